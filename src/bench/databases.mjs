@@ -1,0 +1,35 @@
+// The database of a server under test: H2 in a file, or a PostgreSQL of the run's own; and what fills it.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bench, classpath, folder, jdk } from './tools.mjs';
+
+/** Starts an empty one. `pid` is that of PostgreSQL; H2 runs within the server. */
+export async function database(on, port) {
+  const data = `${folder}/data-${port}`;
+  rmSync(data, { recursive: true, force: true });
+  if (on === 'h2') {
+    return { on, settings: { 'parlance.data': data }, login: [`jdbc:h2:file:${data}/parlance`, 'sa', ''], stop: () => {} };
+  }
+  const java = spawn(jdk('java'), ['-cp', classpath(), `${bench}/database/Postgres.java`, data, `${port}`],
+    { stdio: ['pipe', 'pipe', openSync(`${folder}/postgres.log`, 'w')] });
+  const ended = once(java, 'exit');
+  const told = await Promise.race([once(java.stdout, 'data'), ended.then(() => null)]);
+  if (!told) throw new Error(`PostgreSQL did not start: see ${folder}/postgres.log`);
+  const login = [`jdbc:postgresql://127.0.0.1:${port}/postgres`, 'postgres', 'postgres'];
+  return {
+    on, login, pid: Number(`${told[0]}`.trim()),
+    settings: { 'parlance.data': data, ...Object.fromEntries(['url', 'user', 'password'].map((key, i) => [`parlance.db.${key}`, login[i]])) },
+    stop: () => { java.stdin.end(); return ended; },
+  };
+}
+
+/** Runs fill.sql, past the server, which must be down: it made the tables before. */
+export function fill(on, values) {
+  const script = `${folder}/fill.sql`;
+  const text = readFileSync(`${bench}/database/fill.sql`, 'utf8');
+  writeFileSync(script, text.replaceAll(/\$\{(\w+)\}/g, (_, name) => values[name]));
+  const [url, user, password] = on.login;
+  execFileSync(jdk('java'), ['-cp', classpath(), 'org.h2.tools.RunScript', '-url', url, '-user', user, '-password', password,
+    '-script', script], { stdio: ['ignore', 2, 2] });
+}

@@ -1,0 +1,50 @@
+# connections that are authenticated, each somebody else's, joined to 20 conversations each, and silent
+port ${PORT}
+group people
+  count ${CONNS:-10000}
+  tokenfile ${TOKENS}
+  path /v1/ws/chat
+  send {"type":"authenticate","token":"{t1}"}
+  expect "connected"
+  send {"type":"join_channel","channel_id":{t2}}
+  send {"type":"join_channel","channel_id":{t3}}
+  send {"type":"join_channel","channel_id":{t4}}
+  send {"type":"join_channel","channel_id":{t5}}
+  send {"type":"join_channel","channel_id":{t6}}
+  send {"type":"join_channel","channel_id":{t7}}
+  send {"type":"join_channel","channel_id":{t8}}
+  send {"type":"join_channel","channel_id":{t9}}
+  send {"type":"join_channel","channel_id":{t10}}
+  send {"type":"join_channel","channel_id":{t11}}
+  send {"type":"join_channel","channel_id":{t12}}
+  send {"type":"join_channel","channel_id":{t13}}
+  send {"type":"join_channel","channel_id":{t14}}
+  send {"type":"join_channel","channel_id":{t15}}
+  send {"type":"join_channel","channel_id":{t16}}
+  send {"type":"join_channel","channel_id":{t17}}
+  send {"type":"join_channel","channel_id":{t18}}
+  send {"type":"join_channel","channel_id":{t19}}
+  send {"type":"join_channel","channel_id":{t20}}
+  send {"type":"join_channel","channel_id":{t21}}
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+  expect channel_joined
+end
+idle 1

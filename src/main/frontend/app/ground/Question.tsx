@@ -1,0 +1,28 @@
+import { t } from '../words';
+import { Dialog } from './Dialog';
+import { answered, useUi } from './ui';
+
+export function Question() {
+  const question = useUi((ui) => ui.question);
+  if (!question) return null;
+  return (
+    <Dialog title={question.title} onClose={answered}>
+      {question.hint && <p className="quiet">{question.hint}</p>}
+      <div className="actions">
+        <button type="button" autoFocus onClick={answered}>
+          {t('cancel')}
+        </button>
+        <button
+          type="button"
+          className="danger"
+          onClick={() => {
+            answered();
+            void question.then();
+          }}
+        >
+          {question.yes}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

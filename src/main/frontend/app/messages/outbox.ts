@@ -1,0 +1,27 @@
+import type { OutboxEntry } from '@parlance/client';
+import { useMemo, useSyncExternalStore } from 'react';
+import { toast } from '../ground/ui';
+import { client } from '../live';
+import { t } from '../words';
+
+/** What is written but not acknowledged, of one conversation, or of one thread in it. */
+export function useOutbox(channel: number, parent: string | null): readonly OutboxEntry[] {
+  const store = client().outbox.entries;
+  const all = useSyncExternalStore(store.subscribe, store.get);
+  return useMemo(
+    () => all.filter((entry) => entry.channel_id === channel && entry.reply_to === parent),
+    [all, channel, parent],
+  );
+}
+
+/** It stays in the outbox until the server has it: a failure is shown at the message, not here. */
+export function send(channel: number, text: string, parent: string | null): void {
+  client()
+    .sendChatMessage(channel, text, parent)
+    .catch(() => undefined);
+}
+
+export async function copyText(text: string, told: string = t('copied')): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  toast(told);
+}

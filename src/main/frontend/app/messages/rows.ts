@@ -1,0 +1,69 @@
+import type { Message, OutboxEntry } from '@parlance/client';
+import { dayKey } from '../ground/time';
+
+/** What stands in the list, from top to bottom. A row keeps its key from pending to acknowledged. */
+export type Row =
+  | { kind: 'start'; key: string }
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'new'; key: string }
+  | { kind: 'message'; key: string; message: Message; first: boolean }
+  | { kind: 'pending'; key: string; entry: OutboxEntry; first: boolean };
+
+interface View {
+  messages: readonly Message[];
+  entries: readonly OutboxEntry[];
+  me: number;
+  atStart: boolean;
+  /** The last seq that was read when the view was opened; null without a divider. */
+  readTo: number | null;
+}
+
+const together = 5 * 60_000;
+
+export function rowsOf({ messages, entries, me, atStart, readTo }: View): Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  let before: { sender: number; at: number } | null = null;
+  let divided = readTo === null;
+  if (atStart) rows.push({ kind: 'start', key: 'start' });
+
+  const open = (sender: number, at: string): boolean => {
+    const today = dayKey(at);
+    if (today !== day) {
+      day = today;
+      rows.push({ kind: 'day', key: `day ${today}`, at });
+      before = null;
+    }
+    const time = Date.parse(at);
+    const first = before === null || before.sender !== sender || time - before.at > together;
+    before = { sender, at: time };
+    return first;
+  };
+
+  const acknowledged = new Set<string>();
+  for (const message of messages) {
+    if (!divided && message.seq > (readTo ?? 0) && message.sender_id !== me) {
+      divided = true;
+      rows.push({ kind: 'new', key: 'new' });
+      before = null;
+    }
+    const first = open(message.sender_id, message.created_at);
+    const mine = message.sender_id === me && message.client_id !== null;
+    if (mine) acknowledged.add(message.client_id ?? '');
+    rows.push({
+      kind: 'message',
+      key: mine ? (message.client_id ?? message.id) : message.id,
+      message,
+      first,
+    });
+  }
+  for (const entry of entries) {
+    if (acknowledged.has(entry.client_id)) continue;
+    rows.push({ kind: 'pending', key: entry.client_id, entry, first: open(me, entry.created_at) });
+  }
+  return rows;
+}
+
+export function indexOfMessage(rows: readonly Row[], id: string): number {
+  return rows.findIndex((row) => row.kind === 'message' && row.message.id === id);
+}

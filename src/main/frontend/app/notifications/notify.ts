@@ -1,0 +1,86 @@
+import type { Message } from '@parlance/client';
+import { calledOf, isChannel } from '../conversations/names';
+import { currentRoute, goTo } from '../ground/route';
+import { settings } from '../ground/settings';
+import { onEvent } from '../live';
+import { looking } from '../readstate/reading';
+import { world } from '../world';
+import { isEnough, isQuiet } from './wanted';
+
+/** Only one tab of the browser notifies: the one that holds this lock. Others wait for it. */
+const lock = 'parlance.notify';
+const openIn = new BroadcastChannel('parlance.looking');
+
+/** What a tab says that looks at no conversation any more. */
+const nowhere = 0;
+
+let leading = false;
+let elsewhere: { channel: number; at: number } | null = null;
+
+export function startNotifying(): () => void {
+  const end = new AbortController();
+  let release = () => {};
+  navigator.locks
+    .request(lock, { signal: end.signal }, () => {
+      leading = true;
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    })
+    .catch(() => undefined);
+  openIn.onmessage = (event: MessageEvent<number>) => {
+    elsewhere = event.data === nowhere ? null : { channel: event.data, at: Date.now() };
+  };
+  const tell = () => {
+    const route = currentRoute();
+    if (looking() && route.page === 'conversation') openIn.postMessage(route.id);
+  };
+  const leave = () => openIn.postMessage(nowhere);
+  addEventListener('pagehide', leave);
+  const timer = setInterval(tell, 3000);
+  const off = onEvent((event) => {
+    if (event.type === 'new_message' || event.type === 'new_reply') consider(event.data.message);
+  });
+  return () => {
+    end.abort();
+    release();
+    leading = false;
+    clearInterval(timer);
+    removeEventListener('pagehide', leave);
+    off();
+  };
+}
+
+function consider(message: Message): void {
+  if (!leading || !wanted(message)) return;
+  const one = world.get().conversations.byId[message.channel_id];
+  if (!one) return;
+  const me = world.get().me.id;
+  const title = isChannel(one) ? `${message.sender.name} – ${calledOf(one, me)}` : message.sender.name;
+  const shown = new Notification(title, {
+    body: (message.content ?? '').slice(0, 200),
+    tag: message.id,
+    icon: '/icon-192.png',
+  });
+  shown.onclick = () => {
+    window.focus();
+    goTo(message.channel_id, message.id);
+    shown.close();
+  };
+}
+
+function wanted(message: Message): boolean {
+  const { notify, levels, muted, quiet } = settings.get();
+  const { me, presence } = world.get();
+  const channel = message.channel_id;
+  if (!notify || message.sender_id === me.id || !('Notification' in globalThis)) return false;
+  if (Notification.permission !== 'granted' || muted[channel] || isQuiet(quiet, new Date())) return false;
+  if (presence[me.id]?.status === 'busy' || seenNow(channel)) return false;
+  return isEnough(levels[channel] ?? 'all', message, me.id);
+}
+
+function seenNow(channel: number): boolean {
+  const route = currentRoute();
+  if (looking() && route.page === 'conversation' && route.id === channel) return true;
+  return elsewhere !== null && elsewhere.channel === channel && Date.now() - elsewhere.at < 5000;
+}

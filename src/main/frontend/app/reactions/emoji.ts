@@ -1,0 +1,33 @@
+import { change, settings } from '../ground/settings';
+
+const usual = ['👍', '❤️', '😂', '🎉', '👀', '✅'];
+
+export function quickEmoji(): string[] {
+  return [...new Set([...settings.get().recentEmoji, ...usual])].slice(0, 6);
+}
+
+export function usedEmoji(emoji: string): void {
+  const old = settings.get().recentEmoji;
+  change({ recentEmoji: [emoji, ...old.filter((one) => one !== emoji)].slice(0, 12) });
+}
+
+export interface EmojiName {
+  emoji: string;
+  name: string;
+}
+
+let names: Promise<EmojiName[]> | null = null;
+
+/** The names that people type between colons; fetched at the first colon, not before. */
+export function emojiNames(): Promise<EmojiName[]> {
+  names ??= import('emojibase-data/en/shortcodes/github.json').then(({ default: byCode }) =>
+    Object.entries(byCode as Record<string, string | string[]>).flatMap(([code, all]) => {
+      const emoji = code
+        .split('-')
+        .map((one) => String.fromCodePoint(parseInt(one, 16)))
+        .join('');
+      return [all].flat().map((name) => ({ emoji, name }));
+    }),
+  );
+  return names;
+}

@@ -1,0 +1,61 @@
+import type { Message } from '../model.ts';
+import type { FakeServer } from './fake-server.ts';
+
+/** `fetch`, answered by the fake server. */
+export const fakeFetch =
+  (server: FakeServer): typeof fetch =>
+  async (input, init) => {
+    const url = new URL(input as string);
+    const method = init?.method ?? 'GET';
+    server.requests.push(`${method} ${url.pathname}`);
+    if (!server.restWorks) throw new TypeError('Failed to fetch');
+    const authorization = new Headers(init?.headers).get('Authorization') ?? '';
+    if (!server.tokens.has(authorization.slice(7))) return problem(401, 'unauthorized');
+    const body = JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as Body;
+    const id = Number(/conversations\/(\d+)/.exec(url.pathname)?.[1]);
+    if (url.pathname === '/v1/me') return ok(server.me);
+    if (url.pathname === '/v1/messaging/changes') return ok(await poll(server, body, init?.signal));
+    if (url.pathname === '/v1/messaging/conversations') {
+      return ok([...server.channels.keys()].map((one) => server.conversation(one)));
+    }
+    if (!server.channels.has(id)) return problem(404, 'not_found');
+    if (url.pathname.endsWith('/changes')) {
+      const after = Number(url.searchParams.get('after_seq'));
+      const missed = server.changes(id, after);
+      return ok(missed.slice(0, 100), { next_cursor: null, limit: 100, has_more: missed.length > 100 });
+    }
+    if (method === 'POST' && url.pathname.endsWith('/messages')) return send(server, id, body);
+    if (method === 'POST') return ok({});
+    return ok(server.conversation(id));
+  };
+
+interface Body {
+  content?: string;
+  client_id?: string;
+  reply_to_id?: string;
+  wait?: number;
+  channels?: { channel_id: number; after_seq: number }[];
+}
+
+function send(server: FakeServer, id: number, body: Body): Response {
+  const refusal = server.refusals.shift();
+  if (refusal) return problem(refusal.status, refusal.code, refusal.retry_after_ms);
+  const { message, duplicate } = server.post(id, body.content ?? '', 1, body.client_id, body.reply_to_id);
+  if (!duplicate) server.announce(message);
+  return ok({ ...message, message_id: message.id, duplicate });
+}
+
+async function poll(server: FakeServer, { channels = [], wait = 0 }: Body, signal?: AbortSignal | null) {
+  const changed = () =>
+    channels.map(({ channel_id: id, after_seq: after }) => {
+      const messages: Message[] = server.changes(id, after);
+      return { channel_id: id, last_seq: server.channel(id).lastSeq, complete: true, messages };
+    });
+  const isIdle = () => changed().every(({ messages }) => messages.length === 0);
+  while (wait > 0 && isIdle()) await server.waitForChange(signal);
+  return { channels: changed() };
+}
+
+const ok = (data: unknown, page?: object) => Response.json({ success: true, data, page });
+const problem = (status: number, code: string, retry?: number) =>
+  Response.json({ success: false, status, code, title: code, retry_after_ms: retry }, { status });

@@ -1,0 +1,49 @@
+package io.parlance.gateway;
+
+import jakarta.websocket.Session;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Undertow takes several sends at once on one session, keeps their order, and gathers what waits
+ * into one write. So texts that go out together are given to it together; they are done when all
+ * are.
+ */
+final class GatheringWire extends SessionWire {
+  private static final Logger LOG = Logger.getLogger(GatheringWire.class.getName());
+
+  GatheringWire(Session session, ScheduledExecutorService timer) {
+    super(session, timer);
+  }
+
+  @Override
+  protected void send(List<String> texts, Consumer<Throwable> done) {
+    AtomicInteger left = new AtomicInteger(texts.size());
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Consumer<Throwable> one =
+        result -> {
+          if (result != null) {
+            failure.compareAndSet(null, result);
+          }
+          if (left.decrementAndGet() == 0) {
+            done.accept(failure.get());
+          }
+        };
+    texts.forEach(text -> send(text, one));
+  }
+
+  /** Undertow waits for ever for a client that takes nothing. */
+  @Override
+  protected void cut() {
+    try {
+      session.getClass().getMethod("forceClose").invoke(session);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.FINE, "No way to cut a session", e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.parlance.gateway;
+
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is looked at before a socket opens: where the page comes from, and the token of those who
+ * can set headers. A missing or bad token is no reason to refuse: a browser could not read why.
+ */
+public class Handshake extends ServerEndpointConfig.Configurator {
+  /** Under this name an endpoint finds the {@code Authorization} header. */
+  static final String AUTHORIZATION = "parlance.authorization";
+
+  /** Under this name an endpoint finds the address that the socket comes from. */
+  static final String ADDRESS = "parlance.address";
+
+  // The filter and the handshake run one after the other on the request's thread, on both servers;
+  // the standard tells an endpoint no address.
+  private static final ThreadLocal<String> ADDRESS_OF_REQUEST = new ThreadLocal<>();
+
+  static void comesFrom(String address) {
+    ADDRESS_OF_REQUEST.set(address);
+  }
+
+  @Override
+  public boolean checkOrigin(String origin) {
+    // the request's own host is not known here: OriginFilter has looked at both
+    return true;
+  }
+
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    Map<String, Object> properties = config.getUserProperties();
+    String authorization = first(request, "Authorization");
+    String address = ADDRESS_OF_REQUEST.get();
+    ADDRESS_OF_REQUEST.remove();
+    properties.put(ADDRESS, address == null ? "" : address);
+    if (authorization == null) {
+      properties.remove(AUTHORIZATION);
+    } else {
+      properties.put(AUTHORIZATION, authorization);
+    }
+  }
+
+  private static String first(HandshakeRequest request, String name) {
+    for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
+      if (name.equalsIgnoreCase(header.getKey()) && !header.getValue().isEmpty()) {
+        return header.getValue().get(0);
+      }
+    }
+    return null;
+  }
+}

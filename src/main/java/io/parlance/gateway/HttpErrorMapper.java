@@ -1,0 +1,40 @@
+package io.parlance.gateway;
+
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Problem;
+import io.parlance.protocol.Refused;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** What the server itself refuses: no such path, method or type. It says nothing of its inside. */
+@Provider
+public class HttpErrorMapper implements ExceptionMapper<WebApplicationException> {
+  @Override
+  public Response toResponse(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (status < 400) {
+      return e.getResponse();
+    }
+    Response.ResponseBuilder answer =
+        Response.fromResponse(
+            switch (status) {
+              case 401 -> problem(ErrorCode.UNAUTHORIZED, "a token is required");
+              case 403 -> problem(ErrorCode.ACCESS_DENIED, "not with your role");
+              case 404 -> Problem.response(Refused.notFound());
+              case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "this method is not there");
+              case 406 -> problem(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
+              case 413 -> problem(ErrorCode.TOO_LARGE, "the body is too large");
+              case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json");
+              case 500, 503 -> problem(ErrorCode.UNAVAILABLE, "try again later");
+              default -> problem(ErrorCode.INVALID_MESSAGE, "the request is malformed");
+            });
+    String allow = e.getResponse().getHeaderString("Allow");
+    return (allow == null ? answer : answer.header("Allow", allow)).build();
+  }
+
+  private static Response problem(ErrorCode code, String detail) {
+    return Problem.response(new Refused(code, detail));
+  }
+}

@@ -1,0 +1,150 @@
+package io.parlance.hub;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+
+/**
+ * Frames that go out together, in order: encoded once per wire form, however many sockets get them.
+ *
+ * <p>Immutable but for its encodings, which any thread may make; making one twice does no harm.
+ */
+public final class Bundle {
+  /**
+   * What is shorter goes as text even to those who take deflated frames (protocol.md, section 3).
+   */
+  static final int DEFLATE_FROM = 1024;
+
+  private final List<String> frames;
+  private final boolean droppable;
+  private final int chars;
+  private volatile String array;
+  private volatile byte[] deflated;
+  private volatile byte[] framed;
+  private volatile byte[] listed;
+
+  private Bundle(List<String> frames, boolean droppable) {
+    this.frames = frames;
+    this.droppable = droppable;
+    int sum = 0;
+    for (String frame : frames) {
+      sum += frame.length();
+    }
+    this.chars = sum;
+  }
+
+  /** One frame, which may be dropped or not where a client reads too slowly. */
+  public static Bundle of(String frame, boolean droppable) {
+    return new Bundle(List.of(frame), droppable);
+  }
+
+  /** Several frames; none of them may be dropped. */
+  public static Bundle of(List<String> frames) {
+    return new Bundle(frames, false);
+  }
+
+  /** One bundle of all that these hold, in order; there is at least one. */
+  public static Bundle joined(List<Bundle> bundles) {
+    if (bundles.size() == 1) {
+      return bundles.get(0);
+    }
+    List<String> frames = new ArrayList<>();
+    bundles.forEach(bundle -> frames.addAll(bundle.frames));
+    return of(frames);
+  }
+
+  public List<String> frames() {
+    return frames;
+  }
+
+  public int count() {
+    return frames.size();
+  }
+
+  /** Its size in characters, which for nearly all text is about its size in bytes. */
+  int chars() {
+    return chars;
+  }
+
+  boolean droppable() {
+    return droppable;
+  }
+
+  /** One text for all: the frame itself where it is one, else a JSON array of them. */
+  public String array() {
+    if (frames.size() == 1) {
+      return frames.get(0);
+    }
+    String text = array;
+    if (text == null) {
+      text = join(frames, chars);
+      array = text;
+    }
+    return text;
+  }
+
+  /** Each frame as a WebSocket text message, one after the other. Not to be changed. */
+  public byte[] framed() {
+    byte[] bytes = framed;
+    if (bytes == null) {
+      List<byte[]> texts = frames.stream().map(f -> f.getBytes(StandardCharsets.UTF_8)).toList();
+      ByteBuffer room =
+          ByteBuffer.allocate(texts.stream().mapToInt(t -> WebSocketFrame.size(t.length)).sum());
+      texts.forEach(text -> WebSocketFrame.put(room, WebSocketFrame.TEXT, text.length).put(text));
+      bytes = room.array();
+      framed = bytes;
+    }
+    return bytes;
+  }
+
+  /** The elements of {@link #array()} without its brackets, in UTF-8. Not to be changed. */
+  public byte[] listed() {
+    byte[] bytes = listed;
+    if (bytes == null) {
+      bytes = String.join(",", frames).getBytes(StandardCharsets.UTF_8);
+      listed = bytes;
+    }
+    return bytes;
+  }
+
+  /** The raw deflate (RFC 1951) of {@link #array()}. */
+  byte[] deflated() {
+    byte[] bytes = deflated;
+    if (bytes == null) {
+      bytes = deflate(array());
+      deflated = bytes;
+    }
+    return bytes;
+  }
+
+  private static String join(List<String> frames, int chars) {
+    StringBuilder text = new StringBuilder(chars + frames.size() + 2);
+    char before = '[';
+    for (String frame : frames) {
+      text.append(before).append(frame);
+      before = ',';
+    }
+    return text.append(']').toString();
+  }
+
+  private static byte[] deflate(String text) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try {
+      deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+      deflater.finish();
+      byte[] room = new byte[Math.max(256, text.length() / 3)];
+      int used = 0;
+      while (!deflater.finished()) {
+        if (used == room.length) {
+          room = java.util.Arrays.copyOf(room, room.length * 2);
+        }
+        used += deflater.deflate(room, used, room.length - used);
+      }
+      return java.util.Arrays.copyOf(room, used);
+    } finally {
+      deflater.end();
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.parlance.hub;
+
+import io.parlance.protocol.CloseReason;
+import io.parlance.protocol.Event;
+import io.parlance.protocol.Frame;
+import io.parlance.security.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One live socket: who it belongs to, what it listens to, and what still has to go out to it.
+ *
+ * <p>Every method may be called by any thread, and none waits for the client.
+ */
+public final class Connection {
+  /** Which way in this socket came. */
+  public enum Door {
+    CHAT,
+    CONVERSATION,
+    TOPICS
+  }
+
+  private final String id;
+  private final Door door;
+  private final Wire wire;
+  private final SendQueue queue;
+  private final Clock clock;
+  private final Instant openedAt;
+  private final Form form;
+  private volatile Caller caller;
+  private volatile long heardAt;
+  private volatile boolean warned;
+
+  // Set once, by its greeting: what others say before has nobody to be told yet.
+  private volatile boolean greeted;
+
+  private int floods;
+
+  // Both guarded by this connection's monitor.
+  private Runnable farewell;
+  private boolean gone;
+
+  private volatile CloseReason closing;
+
+  // Written under this connection's monitor; bounded by what its person takes part in.
+  private final List<Subscription> subscriptions = new ArrayList<>(4);
+
+  Connection(
+      String id, Door door, Caller caller, Wire wire, Form form, Bounds bounds, Clock clock) {
+    this.id = id;
+    this.door = door;
+    this.caller = caller;
+    this.wire = wire;
+    this.form = form;
+    this.clock = clock;
+    this.openedAt = clock.instant();
+    this.heardAt = clock.millis();
+    this.queue =
+        new SendQueue(
+            wire, form, bounds.frames(), bounds.chars(), () -> close(CloseReason.TRY_AGAIN_LATER));
+  }
+
+  /**
+   * How much may wait for one socket.
+   *
+   * @param frames the most frames
+   * @param chars the most characters
+   */
+  public record Bounds(int frames, int chars) {}
+
+  public String id() {
+    return id;
+  }
+
+  public Door door() {
+    return door;
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public long userId() {
+    return caller.userId();
+  }
+
+  public Instant openedAt() {
+    return openedAt;
+  }
+
+  /** The same person came with a fresh token. */
+  public void renew(Caller fresh) {
+    caller = fresh;
+    warned = false;
+  }
+
+  /** Sends the first frame. What is sent before it goes nowhere. */
+  public void greet(String frame) {
+    queue.offer(Bundle.of(frame, false));
+    begin();
+  }
+
+  /** The same without a frame, at a door that greets nobody. */
+  public void begin() {
+    greeted = true;
+  }
+
+  /** Sends one frame; what was sent before goes out before. */
+  public void send(String frame) {
+    send(Bundle.of(frame, false));
+  }
+
+  /** Puts a frame before what is sent next; {@link #flush} sends it, if nothing else does. */
+  public void prepare(String frame) {
+    queue.add(Bundle.of(frame, false));
+  }
+
+  /** The same for what several sockets share. */
+  void prepare(Bundle bundle) {
+    if (greeted) {
+      queue.add(bundle);
+    }
+  }
+
+  /** Sends what was prepared and is still here. */
+  public void flush() {
+    queue.flush();
+  }
+
+  /** Sends several frames together, in order. */
+  public void send(List<String> frames) {
+    if (!frames.isEmpty()) {
+      send(Bundle.of(frames));
+    }
+  }
+
+  /** Sends an event that belongs to no conversation's order. */
+  public void send(Event event) {
+    send(Bundle.of(Frame.of(event, clock.instant()), event.mayBeDropped()));
+  }
+
+  /** Sends what several sockets share. */
+  public void send(Bundle bundle) {
+    if (greeted) {
+      queue.offer(bundle);
+    }
+  }
+
+  /**
+   * Closes with that reason; nothing that still waits goes out. Further calls do nothing. A flood
+   * is let ebb first, by its door: closing amid unread frames resets the line, and the reason is
+   * lost.
+   */
+  public void close(CloseReason reason) {
+    synchronized (this) {
+      if (closing != null) {
+        return;
+      }
+      closing = reason;
+    }
+    queue.forget();
+    if (reason != CloseReason.POLICY) {
+      wire.close(reason);
+    }
+  }
+
+  /** Why the server closed it; null where it did not. */
+  public CloseReason closing() {
+    return closing;
+  }
+
+  /**
+   * One more frame that came too fast; by how many these outnumber the good ones. A flood far above
+   * the rate always has a good one among its frames. Called by the socket's own thread.
+   */
+  public int flood() {
+    return ++floods;
+  }
+
+  /** A frame that came in time. */
+  public void calm() {
+    floods = Math.max(0, floods - 1);
+  }
+
+  /** Runs that once when the socket is gone; at once where it is. */
+  public void whenGone(Runnable leave) {
+    synchronized (this) {
+      if (!gone) {
+        farewell = leave;
+        return;
+      }
+    }
+    leave.run();
+  }
+
+  /** The hub no longer knows it. */
+  void gone() {
+    Runnable leave;
+    synchronized (this) {
+      gone = true;
+      leave = farewell;
+      farewell = null;
+    }
+    if (leave != null) {
+      leave.run();
+    }
+  }
+
+  /** Something came from the client: it lives. */
+  public void heard() {
+    heardAt = clock.millis();
+  }
+
+  void ping() {
+    wire.ping();
+  }
+
+  /** When something came from the client last, in milliseconds since the epoch. */
+  public long heardAt() {
+    return heardAt;
+  }
+
+  long sendingSince() {
+    return queue.sendingSince();
+  }
+
+  /** Frames that wait to go out. */
+  public int waiting() {
+    return queue.frames();
+  }
+
+  boolean warnOnce() {
+    boolean first = !warned;
+    warned = true;
+    return first;
+  }
+
+  synchronized void add(Subscription subscription) {
+    subscriptions.add(subscription);
+  }
+
+  synchronized void remove(Subscription subscription) {
+    subscriptions.remove(subscription);
+  }
+
+  synchronized Subscription find(long conversationId) {
+    for (Subscription subscription : subscriptions) {
+      if (subscription.stream().conversationId() == conversationId) {
+        return subscription;
+      }
+    }
+    return null;
+  }
+
+  /** A copy of what it listens to. */
+  synchronized List<Subscription> subscriptions() {
+    return List.copyOf(subscriptions);
+  }
+
+  /** The ids of the conversations that it joined. */
+  public List<Long> joined() {
+    return subscriptions().stream().map(s -> s.stream().conversationId()).toList();
+  }
+}

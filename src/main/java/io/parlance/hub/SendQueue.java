@@ -1,0 +1,202 @@
+package io.parlance.hub;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What still has to go out to one socket: bounded, one send in flight, the rest joined.
+ *
+ * <p>Nobody ever waits here. Whoever offers while nothing is in flight sends; what is offered
+ * meanwhile goes out together when that send is done. Full: what may be dropped goes first, then
+ * {@link Full} says that the client reads too slowly.
+ */
+final class SendQueue {
+  /** What to do with a client whose queue is full, or who cannot be written to. */
+  interface Full {
+    void reached();
+  }
+
+  /** The most characters that are joined into one text. */
+  private static final int JOIN = 60_000;
+
+  private final Wire wire;
+  private final Form form;
+  private final int mostFrames;
+  private final int mostChars;
+  private final Full full;
+
+  // All guarded by this queue's monitor. The deque is bounded by mostFrames and mostChars.
+  private ArrayDeque<Bundle> waiting = new ArrayDeque<>(2);
+  private int frames;
+  private long chars;
+  private boolean sending;
+  private boolean closed;
+  private volatile long sendingSince;
+
+  SendQueue(Wire wire, Form form, int mostFrames, int mostChars, Full full) {
+    this.wire = wire;
+    this.form = form;
+    this.mostFrames = mostFrames;
+    this.mostChars = mostChars;
+    this.full = full;
+  }
+
+  void offer(Bundle bundle) {
+    if (add(bundle)) {
+      flush();
+    }
+  }
+
+  /** Puts it behind what waits. False if it has no place there. */
+  boolean add(Bundle bundle) {
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      if (!fits(bundle)) {
+        if (bundle.droppable()) {
+          return false;
+        }
+        dropWhatMayBe();
+      }
+      if (fits(bundle)) {
+        waiting.add(bundle);
+        frames += bundle.count();
+        chars += bundle.chars();
+        return true;
+      }
+      forget();
+    }
+    full.reached();
+    return false;
+  }
+
+  /** Begins to send what waits, where nothing is in flight. */
+  void flush() {
+    synchronized (this) {
+      if (sending || closed) {
+        return;
+      }
+      sending = true;
+    }
+    drain();
+  }
+
+  /** Nothing goes out any more. */
+  synchronized void forget() {
+    closed = true;
+    waiting = new ArrayDeque<>(0);
+    frames = 0;
+    chars = 0;
+  }
+
+  /** Since when a send has been in flight, in milliseconds since the epoch; 0 where none is. */
+  long sendingSince() {
+    return sendingSince;
+  }
+
+  synchronized int frames() {
+    return frames;
+  }
+
+  private boolean fits(Bundle bundle) {
+    return waiting.isEmpty()
+        || (frames + bundle.count() <= mostFrames && chars + bundle.chars() <= mostChars);
+  }
+
+  private void dropWhatMayBe() {
+    waiting.removeIf(
+        b -> {
+          if (b.droppable()) {
+            frames -= b.count();
+            chars -= b.chars();
+          }
+          return b.droppable();
+        });
+  }
+
+  /**
+   * Sends until nothing waits. A send that is done before its call returns goes round this loop;
+   * one that is done later comes back here on its own thread.
+   */
+  private void drain() {
+    Turn turn;
+    do {
+      turn = new Turn();
+    } while (turn.send());
+  }
+
+  /** One send, and who goes on after it: the caller's loop, or the thread that ends it. */
+  private final class Turn {
+    private boolean returned;
+    private boolean done;
+
+    /** True if the send is over and the caller's loop goes on. */
+    boolean send() {
+      List<Bundle> bundles = take();
+      if (bundles.isEmpty()) {
+        return false;
+      }
+      sendingSince = System.currentTimeMillis();
+      write(bundles);
+      synchronized (this) {
+        returned = true;
+        return done;
+      }
+    }
+
+    void over(Throwable failure) {
+      if (failure != null) {
+        // a socket that stays open and says nothing more would be the worst of all
+        forget();
+        full.reached();
+      }
+      sendingSince = 0;
+      boolean onward;
+      synchronized (this) {
+        done = true;
+        onward = returned;
+      }
+      if (onward) {
+        drain();
+      }
+    }
+
+    private void write(List<Bundle> bundles) {
+      Bundle only = bundles.get(0);
+      if (form == Form.DEFLATE && only.array().length() >= Bundle.DEFLATE_FROM) {
+        wire.send(ByteBuffer.wrap(only.deflated()), this::over);
+      } else {
+        wire.send(bundles, form.takesArrays(), this::over);
+      }
+    }
+  }
+
+  /**
+   * What goes out next: all that waits; deflated bundles one by one, each shared by its sockets.
+   */
+  private synchronized List<Bundle> take() {
+    List<Bundle> bundles = new ArrayList<>(Math.min(waiting.size(), 16));
+    long sum = 0;
+    while (!waiting.isEmpty() && sum < JOIN) {
+      Bundle next = waiting.peek();
+      boolean deflates = form == Form.DEFLATE && next.array().length() >= Bundle.DEFLATE_FROM;
+      if (deflates && !bundles.isEmpty()) {
+        break;
+      }
+      bundles.add(waiting.remove());
+      frames -= next.count();
+      chars -= next.chars();
+      sum += next.chars();
+      if (deflates) {
+        break;
+      }
+    }
+    if (bundles.isEmpty()) {
+      sending = false;
+    }
+    return bundles;
+  }
+}

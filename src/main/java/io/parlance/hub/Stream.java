@@ -1,0 +1,276 @@
+package io.parlance.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The live end of one conversation on this node: its changes in the order of {@code seq}, and the
+ * sockets that joined it.
+ *
+ * <p>What comes early (another node was faster, or a hint was lost) waits until the sweep has read
+ * what lies between. One flusher at a time: what is announced while it runs goes out together. All
+ * fields are guarded by the monitor; sending happens outside of it, by the one flusher.
+ */
+public final class Stream {
+  /** The most announcements that wait for what lies before them; beyond it the sweep reads them. */
+  private static final int MOST_EARLY = 1024;
+
+  /** The most characters that go out as one text. */
+  private static final int MOST_CHARS = 60_000;
+
+  private final long conversationId;
+  private final Executor flushers;
+
+  /** The last change that was announced here; -1 until the first reader has read. */
+  private long head = -1;
+
+  private final TreeMap<Long, Announcement> early = new TreeMap<>();
+  private List<Announcement> pending = new ArrayList<>();
+  private List<Entrant> entrants = new ArrayList<>(0);
+  private Subscription[] subscriptions = {};
+  private boolean flushing;
+
+  Stream(long conversationId, Executor flushers) {
+    this.conversationId = conversationId;
+    this.flushers = flushers;
+  }
+
+  public long conversationId() {
+    return conversationId;
+  }
+
+  /** The last change that was announced here; -1 while that is unknown. */
+  public synchronized long head() {
+    return head;
+  }
+
+  /** Whether something waits for a change that has not come. */
+  public synchronized boolean hasGap() {
+    return head >= 0 && !early.isEmpty();
+  }
+
+  synchronized boolean isEmpty() {
+    return subscriptions.length == 0;
+  }
+
+  synchronized int size() {
+    return subscriptions.length;
+  }
+
+  synchronized void add(Subscription subscription) {
+    Subscription[] more = java.util.Arrays.copyOf(subscriptions, subscriptions.length + 1);
+    more[subscriptions.length] = subscription;
+    subscriptions = more;
+  }
+
+  synchronized void remove(Subscription subscription) {
+    List<Subscription> left = new ArrayList<>(List.of(subscriptions));
+    left.remove(subscription);
+    subscriptions = left.toArray(Subscription[]::new);
+  }
+
+  synchronized void hold(Subscription subscription) {
+    subscription.hold();
+  }
+
+  synchronized Subscription[] subscriptions() {
+    return subscriptions;
+  }
+
+  /** A change was committed. One that was announced before is left out. */
+  void announce(Announcement announcement) {
+    synchronized (this) {
+      if (head >= 0 && announcement.seq() <= head) {
+        return;
+      }
+      if (head < 0 || announcement.seq() != head + 1) {
+        if (early.size() < MOST_EARLY) {
+          early.put(announcement.seq(), announcement);
+        }
+        if (head < 0) {
+          return;
+        }
+      } else {
+        pending.add(announcement);
+        head = announcement.seq();
+      }
+      releaseEarly();
+    }
+    startFlush();
+  }
+
+  /**
+   * The sweep has read the database up to that change: announces those that were not, in order.
+   * Changes that later ones replaced have no announcement of their own.
+   */
+  void mend(List<Announcement> read, long upTo) {
+    synchronized (this) {
+      for (Announcement announcement : read) {
+        if (announcement.seq() > head) {
+          // what came here by itself knows whom it answers
+          Announcement own = early.get(announcement.seq());
+          pending.add(own == null ? announcement : own);
+        }
+      }
+      head = Math.max(head, upTo);
+      early.headMap(head, true).clear();
+      releaseEarly();
+    }
+    startFlush();
+  }
+
+  /**
+   * A reader has read up to {@code seq}: its answer goes out, then what happened meanwhile, and
+   * from now on the socket is live.
+   *
+   * @param answer the frame that ends the reading; null for none
+   * @return false if more happened than could be held: read on after {@code seq} and call again
+   */
+  boolean live(Subscription subscription, long seq, String answer) {
+    synchronized (this) {
+      List<Announcement> late = subscription.live(seq);
+      if (late == null) {
+        return false;
+      }
+      entrants.add(new Entrant(subscription.connection(), answer, late));
+      if (head < 0) {
+        head = seq;
+        releaseEarly();
+      }
+    }
+    startFlush();
+    return true;
+  }
+
+  private void releaseEarly() {
+    while (!early.isEmpty() && early.firstKey() <= head + 1) {
+      Announcement next = early.pollFirstEntry().getValue();
+      if (next.seq() == head + 1) {
+        pending.add(next);
+        head = next.seq();
+      }
+    }
+  }
+
+  private void startFlush() {
+    synchronized (this) {
+      if (flushing || (pending.isEmpty() && entrants.isEmpty())) {
+        return;
+      }
+      flushing = true;
+    }
+    flushers.execute(this::flush);
+  }
+
+  /** One round: entrants first, for what they held came before what is pending now. */
+  private void flush() {
+    List<Announcement> batch;
+    List<Entrant> entered;
+    Subscription[] receivers;
+    synchronized (this) {
+      batch = nextBatch();
+      entered = entrants;
+      entrants = new ArrayList<>(0);
+      receivers = live(batch);
+    }
+    try {
+      entered.forEach(Entrant::send);
+      if (!batch.isEmpty()) {
+        new Delivery(batch).to(receivers);
+      }
+    } finally {
+      synchronized (this) {
+        flushing = false;
+      }
+      // the next round waits its turn among the other conversations
+      startFlush();
+    }
+  }
+
+  /** What is pending, up to what one text should hold; the rest stays for the next round. */
+  private List<Announcement> nextBatch() {
+    List<Announcement> all = pending;
+    int chars = 0;
+    for (int i = 0; i < all.size(); i++) {
+      chars += all.get(i).text().length();
+      if (i > 0 && chars > MOST_CHARS) {
+        pending = new ArrayList<>(all.subList(i, all.size()));
+        return all.subList(0, i);
+      }
+    }
+    pending = new ArrayList<>();
+    return all;
+  }
+
+  /** Those who are live now; the batch is held for the others. */
+  private Subscription[] live(List<Announcement> batch) {
+    List<Subscription> reading = null;
+    for (Subscription subscription : subscriptions) {
+      if (!subscription.isLive()) {
+        batch.forEach(subscription::hold);
+        reading = reading == null ? new ArrayList<>() : reading;
+        reading.add(subscription);
+      }
+    }
+    if (reading == null) {
+      return subscriptions;
+    }
+    List<Subscription> live = new ArrayList<>(List.of(subscriptions));
+    live.removeAll(reading);
+    return live.toArray(Subscription[]::new);
+  }
+
+  /** A socket that has just become live, and what it is still owed. */
+  record Entrant(Connection connection, String answer, List<Announcement> late) {
+    void send() {
+      if (answer != null) {
+        connection.send(answer);
+      }
+      for (Announcement announcement : late) {
+        String text = announcement.textFor(connection);
+        if (text != null) {
+          connection.send(text);
+        }
+      }
+    }
+  }
+
+  /** One batch on its way: encoded once for all who get all of it. */
+  private static final class Delivery {
+    private final List<Announcement> batch;
+    private final Bundle whole;
+    private final boolean personal;
+
+    Delivery(List<Announcement> batch) {
+      this.batch = batch;
+      this.whole = Bundle.of(batch.stream().map(Announcement::text).toList());
+      this.personal = batch.stream().anyMatch(a -> a.asker() != null);
+    }
+
+    void to(Subscription[] receivers) {
+      for (Subscription receiver : receivers) {
+        send(receiver);
+      }
+    }
+
+    private void send(Subscription receiver) {
+      Connection connection = receiver.connection();
+      if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
+        for (Announcement announcement : batch) {
+          String text = announcement.textFor(connection);
+          if (announcement.seq() > receiver.after() && text != null) {
+            connection.send(Bundle.of(text, false));
+          }
+        }
+      } else {
+        connection.send(whole);
+      }
+    }
+
+    private boolean asks(Connection connection) {
+      return batch.stream().anyMatch(a -> a.asker() == connection);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.parlance.limits;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The limits in force: the defaults, and what the configuration says instead. Read once. */
+@ApplicationScoped
+public class Limits {
+  private final Map<Limit, Integer> values = new EnumMap<>(Limit.class);
+
+  public Limits() {
+    Config config = ConfigProvider.getConfig();
+    for (Limit limit : Limit.values()) {
+      int value = config.getOptionalValue(limit.key(), Integer.class).orElse(limit.byDefault());
+      if (value < 1) {
+        throw new IllegalArgumentException(limit.key() + " must be 1 or more, and is " + value);
+      }
+      values.put(limit, value);
+    }
+  }
+
+  public int value(Limit limit) {
+    return values.get(limit);
+  }
+
+  /** What a client is told in {@code connected}. */
+  public Map<String, Long> told() {
+    Map<String, Long> told = new TreeMap<>();
+    values.forEach((limit, value) -> told.put(limit.wireName(), value.longValue()));
+    return told;
+  }
+}

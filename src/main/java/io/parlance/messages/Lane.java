@@ -1,0 +1,161 @@
+package io.parlance.messages;
+
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Refused;
+import io.parlance.storage.Outage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One lane: a queue, a thread, and one transaction at a time for what has gathered. */
+final class Lane implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Lane.class.getName());
+
+  /** The most commands in one transaction. */
+  private static final int MOST = 256;
+
+  /**
+   * A lane that has just had several at once lets some more come, unless there are enough: a commit
+   * costs the same for one and for ten. One that comes alone is never kept waiting.
+   */
+  private static final long GATHER_NANOS = 1_500_000;
+
+  private static final int ENOUGH = 4;
+
+  private final LaneTransaction transaction;
+  private final Executor senders;
+  private final BlockingQueue<Item<?>> queue;
+
+  /** A command, what its sender is told first, and who waits for it. */
+  record Item<R>(Write<R> write, Acknowledgement<R> answer, CompletableFuture<R> done) {
+    @SuppressWarnings("unchecked")
+    void complete(Object result) {
+      done.complete((R) result);
+    }
+
+    @SuppressWarnings("unchecked")
+    void prepare(Object result) {
+      answer.prepare((R) result);
+    }
+  }
+
+  Lane(LaneTransaction transaction, Executor senders, int capacity) {
+    this.transaction = transaction;
+    this.senders = senders;
+    this.queue = new ArrayBlockingQueue<>(capacity);
+  }
+
+  boolean offer(Item<?> item) {
+    return queue.offer(item);
+  }
+
+  @Override
+  public void run() {
+    List<Item<?>> items = new ArrayList<>(MOST);
+    try {
+      boolean isBusy = false;
+      while (!Thread.currentThread().isInterrupted()) {
+        items.add(queue.take());
+        if (isBusy && queue.size() < ENOUGH) {
+          LockSupport.parkNanos(GATHER_NANOS);
+        }
+        queue.drainTo(items, MOST - 1);
+        commit(items);
+        isBusy = items.size() > 1;
+        items.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.forEach(item -> item.done().completeExceptionally(away()));
+  }
+
+  private void commit(List<Item<?>> items) {
+    List<LaneTransaction.Outcome> outcomes;
+    try {
+      outcomes = transaction.commit(items.stream().<Write<?>>map(Item::write).toList());
+    } catch (RuntimeException e) {
+      failed(items, e);
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      tell(items.get(i), outcomes.get(i));
+    }
+    acknowledge(List.copyOf(items));
+  }
+
+  /** After the commit: first the sender's answer, then what everybody is told. */
+  private static void tell(Item<?> item, LaneTransaction.Outcome outcome) {
+    try {
+      if (outcome.refused() != null) {
+        item.done().completeExceptionally(outcome.refused());
+        return;
+      }
+      item.prepare(outcome.result());
+      outcome.effects().forEach(Runnable::run);
+      item.complete(outcome.result());
+    } catch (RuntimeException e) {
+      // it is committed: a hint that is lost here is mended by the sweep
+      LOG.log(Level.SEVERE, "Announcing a committed change failed", e);
+      item.complete(outcome.result());
+    }
+  }
+
+  /** What was prepared and did not go out with an event; behind the events, and not by the lane. */
+  private void acknowledge(List<Item<?>> items) {
+    senders.execute(() -> items.forEach(item -> item.answer().send()));
+  }
+
+  /**
+   * Nothing of them was stored. Where one of them is at fault, each gets a transaction of its own,
+   * twice if need be: the loser of a race for a client id finds the winner's message then.
+   */
+  private void failed(List<Item<?>> items, RuntimeException failure) {
+    if (Outage.isOne(failure)) {
+      LOG.log(Level.WARNING, "The database took nothing: {0}", root(failure).toString());
+      items.forEach(item -> item.done().completeExceptionally(away()));
+      return;
+    }
+    for (Item<?> item : items) {
+      RuntimeException again = alone(item);
+      if (again != null && !Outage.isOne(again)) {
+        again = alone(item);
+      }
+      if (again != null) {
+        boolean outage = Outage.isOne(again);
+        if (!outage) {
+          LOG.log(Level.SEVERE, "A command could not be stored", again);
+        }
+        item.done().completeExceptionally(outage ? away() : again);
+      }
+    }
+  }
+
+  private RuntimeException alone(Item<?> item) {
+    try {
+      tell(item, transaction.commit(List.of(item.write())).get(0));
+      acknowledge(List.of(item));
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  private static Refused away() {
+    return Refused.later(ErrorCode.UNAVAILABLE, "the database is away; nothing was stored", 2000);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable t = failure;
+    while (t.getCause() != null && t.getCause() != t) {
+      t = t.getCause();
+    }
+    return t;
+  }
+}

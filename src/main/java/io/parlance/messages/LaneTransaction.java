@@ -1,0 +1,61 @@
+package io.parlance.messages;
+
+import io.parlance.conversations.ConversationRows;
+import io.parlance.protocol.Refused;
+import io.parlance.storage.Jdbc;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One transaction for what has gathered in a lane. */
+@ApplicationScoped
+public class LaneTransaction {
+  @PersistenceContext private EntityManager em;
+  @Inject private ConversationRows rows;
+  @Inject private Jdbc jdbc;
+  @Inject private Clock clock;
+
+  /**
+   * What became of one command.
+   *
+   * @param effects to be run after the commit, in order
+   */
+  record Outcome(Object result, Refused refused, List<Runnable> effects) {}
+
+  /**
+   * Carries them out in order. When this returns, all that was not refused is committed; when it
+   * throws, nothing is.
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public List<Outcome> commit(List<Write<?>> writes) {
+    Ledger ledger =
+        Ledger.open(
+            new Ledger.Tables(rows, jdbc, em),
+            writes,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    List<Outcome> outcomes = new ArrayList<>(writes.size());
+    for (Write<?> write : writes) {
+      outcomes.add(carryOut(write, ledger));
+    }
+    ledger.write();
+    return outcomes;
+  }
+
+  private static Outcome carryOut(Write<?> write, Ledger ledger) {
+    try {
+      Object result = write.carryOut(ledger);
+      List<Runnable> effects = List.copyOf(ledger.effects());
+      return new Outcome(result, null, effects);
+    } catch (Refused refused) {
+      return new Outcome(null, refused, List.of());
+    } finally {
+      ledger.effects().clear();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.parlance.readstate;
+
+import io.parlance.delivery.FanOut;
+import io.parlance.hub.Hub;
+import io.parlance.messages.Messages.Asker;
+import io.parlance.protocol.Event;
+import io.parlance.readstate.ReadState.Standing;
+import io.parlance.storage.Jdbc;
+import io.parlance.storage.Threads;
+import io.parlance.storage.Workers;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Tells people who are there how much they have not read. A conversation in which much is said is
+ * told of once a second, one that was quiet at once; all that are due share two queries.
+ */
+@ApplicationScoped
+public class UnreadCounts {
+  private static final Logger LOG = Logger.getLogger(UnreadCounts.class.getName());
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final int AT_ONCE = 500;
+
+  @Inject private FanOut fanOut;
+  @Inject private Hub hub;
+  @Inject private Workers workers;
+  @Inject private Threads threads;
+  @Inject private Jdbc jdbc;
+
+  // Conversations that changed since they were told of; written by every change, emptied by the
+  // tick.
+  private final Set<Long> stirred = ConcurrentHashMap.newKeySet();
+  // When each was told of last; written by the tick, which forgets what is older than the pause.
+  private final Map<Long, Long> toldAt = new ConcurrentHashMap<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
+
+  @PostConstruct
+  void open() {
+    fanOut.watch(this::stir);
+    threads.every(TICK, this::tick);
+  }
+
+  private void stir(long conversationId) {
+    stirred.add(conversationId);
+  }
+
+  /** The person has read: all of that person's sockets are told, and the others who joined. */
+  public void tell(long userId, Standing standing, boolean moved, Asker asker) {
+    fanOut.tellUser(userId, event(standing), asker.connection(), asker.commandId());
+    if (moved) {
+      fanOut.tellJoined(
+          standing.channelId(),
+          new Event.ReadReceipt(standing.channelId(), userId, standing.lastReadSeq()));
+    }
+  }
+
+  /** How often the person is named beyond that change. */
+  public long mentions(EntityManager em, long conversationId, long userId, long seq) {
+    return em.createQuery(
+            "select count(m) from Mention m where m.userId = :user"
+                + " and m.conversationId = :conversation and m.seq > :seq",
+            Long.class)
+        .setParameter("user", userId)
+        .setParameter("conversation", conversationId)
+        .setParameter("seq", seq)
+        .getSingleResult();
+  }
+
+  private void tick() {
+    if (stirred.isEmpty() && toldAt.isEmpty()) {
+      return;
+    }
+    long now = System.nanoTime() / 1_000_000;
+    toldAt.values().removeIf(at -> now - at >= PAUSE_MILLIS);
+    List<Long> due = new ArrayList<>();
+    for (Long id : stirred) {
+      if (due.size() < AT_ONCE && !toldAt.containsKey(id)) {
+        due.add(id);
+      }
+    }
+    if (due.isEmpty() || !telling.compareAndSet(false, true)) {
+      return;
+    }
+    due.forEach(id -> toldAt.put(id, now));
+    due.forEach(stirred::remove);
+    try {
+      workers.run(() -> tellDue(due));
+    } catch (RuntimeException e) {
+      telling.set(false);
+      LOG.log(Level.FINE, "Unread counts wait", e);
+    }
+  }
+
+  private void tellDue(List<Long> due) {
+    try {
+      Set<Long> there = Set.copyOf(hub.connectedUsers());
+      if (!there.isEmpty()) {
+        workers
+            .inTransaction(() -> standings(due, there))
+            .forEach(
+                (userId, all) -> all.forEach(s -> fanOut.tellUsers(List.of(userId), event(s))));
+      }
+    } catch (RuntimeException e) {
+      // the next change tells again
+      LOG.log(Level.FINE, "Unread counts could not be read", e);
+    } finally {
+      telling.set(false);
+    }
+  }
+
+  private Map<Long, List<Standing>> standings(Collection<Long> due, Set<Long> there) {
+    Long[] ids = due.toArray(Long[]::new);
+    Map<Key, Long> mentions = new HashMap<>();
+    jdbc.rows(
+        "select p.user_id, p.conversation_id, count(*) from conversation_participants p, mentions m"
+            + " where p.conversation_id = any(?) and m.user_id = p.user_id"
+            + " and m.conversation_id = p.conversation_id and m.seq > p.read_seq"
+            + " group by p.user_id, p.conversation_id",
+        row -> mentions.put(new Key(row.getLong(1), row.getLong(2)), row.getLong(3)),
+        (Object) ids);
+    Map<Long, List<Standing>> standings = new HashMap<>();
+    jdbc
+        .rows(
+            "select p.user_id, c.id, c.message_count - p.read_number - p.deleted_beyond, p.read_seq"
+                + " from conversation_participants p, conversations c"
+                + " where c.id = any(?) and p.conversation_id = c.id",
+            row -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+            (Object) ids)
+        .stream()
+        .filter(counted -> there.contains(counted.userId()))
+        .forEach(
+            counted ->
+                standings
+                    .computeIfAbsent(counted.userId(), key -> new ArrayList<>())
+                    .add(
+                        new Standing(
+                            counted.conversationId(),
+                            Math.max(0, counted.unread()),
+                            mentions.getOrDefault(counted.key(), 0L),
+                            counted.readSeq())));
+    return standings;
+  }
+
+  private record Key(long userId, long conversationId) {}
+
+  private record Counted(long userId, long conversationId, long unread, long readSeq) {
+    Key key() {
+      return new Key(userId, conversationId);
+    }
+  }
+
+  private static Event event(Standing s) {
+    return new Event.UnreadCountUpdated(s.channelId(), s.count(), s.mentions(), s.lastReadSeq());
+  }
+}

@@ -1,0 +1,101 @@
+package io.parlance.storage;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The database, ready: whoever has this bean injected finds the schema in its newest form.
+ *
+ * <p>Flyway has connections of its own, because a migration may take longer than a pooled
+ * connection may hang.
+ *
+ * <p>The pool itself is defined in web.xml.
+ */
+@ApplicationScoped
+public class Database {
+  static final String POOL = "java:app/jdbc/parlance";
+
+  private static final Logger LOG = Logger.getLogger(Database.class.getName());
+
+  private DataSource source;
+  private boolean oneWriter;
+
+  /** H2 closes its file with the last connection, and opening it takes a second. */
+  private Connection keeper;
+
+  @PostConstruct
+  void open() {
+    DatabaseSettings settings = DatabaseSettings.configured();
+    LOG.info(() -> "Database: " + settings);
+    source = lookup(settings.jndi().orElse(POOL));
+    try {
+      if (settings.isFile()) {
+        keeper = settings.open();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database does not open: " + settings, e);
+    }
+    migrate(settings.jndi().isPresent() ? source : new PatientSource(settings));
+    oneWriter = !isPostgres(source);
+  }
+
+  /** Whether its commits wait for each other (H2): writing on several threads gains nothing. */
+  public boolean hasOneWriter() {
+    return oneWriter;
+  }
+
+  /** The data source in use, pooled, and part of a transaction where there is one. */
+  public DataSource source() {
+    return source;
+  }
+
+  /** What both databases understand, and what only PostgreSQL can. */
+  static void migrate(DataSource source) {
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(source)
+        .locations(
+            isPostgres(source)
+                ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                : new String[] {"classpath:db/migration"})
+        .javaMigrations(new V6__Foreign_keys())
+        .load()
+        .migrate();
+  }
+
+  private static boolean isPostgres(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database does not answer", e);
+    }
+  }
+
+  /** Throws nothing checked: Payara does not deploy an application whose destroyer does. */
+  @PreDestroy
+  void close() {
+    if (keeper == null) {
+      return;
+    }
+    try {
+      keeper.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database does not close", e);
+    }
+  }
+
+  private static DataSource lookup(String name) {
+    try {
+      return InitialContext.doLookup(name);
+    } catch (NamingException e) {
+      throw new IllegalStateException("No data source is named " + name, e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.parlance.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/**
+ * Our own SQL in the transaction of the running thread, over the connection that Hibernate has in
+ * it.
+ *
+ * <p>Not over one of the pool's: on Payara a thread that was made amid an enterprise bean's call
+ * gets connections that are left out of what {@code @Transactional} began.
+ *
+ * <p>A list of keys goes in as one array, {@code id = any(?)}: that is one statement for both
+ * databases, by the index, however many there are. Hibernate translates a query of its own with a
+ * list anew each time.
+ */
+@ApplicationScoped
+public class Jdbc {
+  @PersistenceContext private EntityManager em;
+
+  /** What is done with a connection, which it leaves open. */
+  public interface Task<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** What a row says. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws org.hibernate.JDBCException for what the database refuses, caused by the {@code
+   *     SQLException}
+   */
+  public <T> T call(Task<T> task) {
+    return em.unwrap(Session.class).doReturningWork(task::run);
+  }
+
+  /**
+   * The rows of a query. What the persistence context holds back is not flushed before.
+   *
+   * @param parameters by their places, a time as {@code OffsetDateTime}; {@code Long[]}, {@code
+   *     UUID[]} and {@code String[]} are arrays of keys
+   */
+  public <T> List<T> rows(String sql, Row<T> row, Object... parameters) {
+    return call(
+        connection -> {
+          List<T> found = new ArrayList<>();
+          try (PreparedStatement select = prepare(connection, sql, parameters);
+              ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              found.add(row.read(rows));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Sets the parameters of a statement for one of many. */
+  public interface Binder<T> {
+    void bind(T item, PreparedStatement statement) throws SQLException;
+  }
+
+  /** Does the same to many rows, in one trip; nothing for none. */
+  public <T> void batch(String sql, Collection<T> items, Binder<T> binder) {
+    if (items.isEmpty()) {
+      return;
+    }
+    call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T item : items) {
+              binder.bind(item, statement);
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  /** A time as a parameter. */
+  public static OffsetDateTime value(Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A time in a row; null where it has none. */
+  public static Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /** Changes rows, and tells how many; parameters as with {@code rows}. */
+  public int update(String sql, Object... parameters) {
+    return call(
+        connection -> {
+          try (PreparedStatement update = prepare(connection, sql, parameters)) {
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, value(connection, parameters[i]));
+    }
+    return statement;
+  }
+
+  private static Object value(Connection connection, Object parameter) throws SQLException {
+    if (parameter instanceof Long[] keys) {
+      return connection.createArrayOf("bigint", keys);
+    }
+    if (parameter instanceof UUID[] keys) {
+      return connection.createArrayOf("uuid", keys);
+    }
+    return parameter instanceof String[] keys
+        ? connection.createArrayOf("varchar", keys)
+        : parameter;
+  }
+
+  /** The entities of a query that selects all of their columns; the same as {@code rows} else. */
+  public <T> List<T> entities(Class<T> type, String sql, Object... parameters) {
+    NativeQuery<T> query = em.unwrap(Session.class).createNativeQuery(sql, type);
+    query.setFlushMode(FlushModeType.COMMIT);
+    for (int i = 0; i < parameters.length; i++) {
+      query.setParameter(i + 1, parameters[i]);
+    }
+    return query.getResultList();
+  }
+}

@@ -1,0 +1,60 @@
+package io.parlance.storage;
+
+import io.parlance.limits.Limit;
+import io.parlance.limits.Limits;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * The threads that work with the database, so that no socket's and no request's thread does. A
+ * bulkhead: when the database is slow they are what fills up, and a full one answers {@code
+ * unavailable} at once.
+ */
+@ApplicationScoped
+public class Workers {
+  private static final int THREADS = 8;
+
+  @Inject private Threads threads;
+  @Inject private Limits limits;
+  @Inject private Work work;
+
+  private ExecutorService pool;
+
+  @PostConstruct
+  void open() {
+    pool = threads.pool("work", THREADS, limits.value(Limit.WORK_QUEUE));
+  }
+
+  /**
+   * Does something in a transaction of its own.
+   *
+   * @return completed with its result after the commit, or with what it threw
+   * @throws io.parlance.protocol.Refused {@code unavailable} if too much waits
+   */
+  public <T> CompletableFuture<T> call(Supplier<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    pool.execute(
+        () -> {
+          try {
+            done.complete(work.inTransaction(task));
+          } catch (RuntimeException e) {
+            done.completeExceptionally(Outage.translated(e));
+          }
+        });
+    return done;
+  }
+
+  /** The same on the thread that is running, for work that is on one of ours already. */
+  public <T> T inTransaction(Supplier<T> task) {
+    return work.inTransaction(task);
+  }
+
+  /** Does something that makes its own transactions, if any. */
+  public void run(Runnable task) {
+    pool.execute(task);
+  }
+}

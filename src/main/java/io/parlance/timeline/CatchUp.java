@@ -1,0 +1,231 @@
+package io.parlance.timeline;
+
+import io.parlance.conversations.Conversations;
+import io.parlance.conversations.Participant;
+import io.parlance.hub.Connection;
+import io.parlance.hub.Hub;
+import io.parlance.hub.Subscription;
+import io.parlance.limits.Limit;
+import io.parlance.limits.Limits;
+import io.parlance.presence.Presence;
+import io.parlance.protocol.Command;
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Frame;
+import io.parlance.protocol.Refused;
+import io.parlance.protocol.Reply;
+import io.parlance.storage.Threads;
+import io.parlance.storage.Workers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Joining and resuming: register first, then read, then apply. What happens while the database is
+ * read is held and follows, so that nothing is missed and nothing comes twice.
+ */
+@ApplicationScoped
+public class CatchUp {
+  /** How many missed changes are read and sent at once. */
+  private static final int PART = 100;
+
+  /** A socket with so much still to send is given time to read before it gets more. */
+  private static final int ENOUGH = 200;
+
+  private static final int PAUSE_MILLIS = 20;
+
+  @PersistenceContext private EntityManager em;
+  @Inject private Hub hub;
+  @Inject private Workers workers;
+  @Inject private Threads threads;
+  @Inject private Conversations conversations;
+  @Inject private Presence presence;
+  @Inject private Missed missed;
+  @Inject private Limits limits;
+  @Inject private Clock clock;
+
+  /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
+  public CompletableFuture<Void> join(Connection connection, long channelId, Answer answer) {
+    Subscription subscription = hub.join(connection, channelId);
+    CompletableFuture<Void> done =
+        workers
+            .call(() -> snapshot(connection, channelId))
+            .thenAccept(joined -> goLive(connection, subscription, joined, answer));
+    return done.whenComplete(
+        (nothing, failure) -> {
+          if (failure != null) {
+            hub.leave(connection, channelId);
+          }
+        });
+  }
+
+  /**
+   * Joins at once, on a thread that may wait for the database: what happens after the greeting is
+   * told.
+   *
+   * @throws Refused if the conversation may no longer be seen
+   */
+  public void enter(Connection connection, long channelId, Runnable greeting, Answer answer) {
+    Subscription subscription = hub.join(connection, channelId);
+    Reply.ChannelJoined joined = workers.inTransaction(() -> snapshot(connection, channelId));
+    greeting.run();
+    goLive(connection, subscription, joined, answer);
+  }
+
+  /** Makes the frame that answers a join. */
+  @FunctionalInterface
+  public interface Answer {
+    String to(Reply.ChannelJoined joined);
+  }
+
+  private void goLive(
+      Connection connection, Subscription subscription, Reply.ChannelJoined joined, Answer answer) {
+    if (!hub.live(subscription, joined.lastSeq(), answer.to(joined))) {
+      // more happened than was held: what the client reads from here on is later anyway
+      Reply.ChannelJoined again =
+          workers.inTransaction(() -> snapshot(connection, joined.channelId()));
+      goLive(connection, subscription, again, answer);
+    }
+  }
+
+  private Reply.ChannelJoined snapshot(Connection connection, long channelId) {
+    Participant self = conversations.membership(connection.caller(), channelId);
+    Object[] counts =
+        em.createQuery(
+                "select c.lastSeq, c.messageCount from Conversation c where c.id = :id",
+                Object[].class)
+            .setParameter("id", channelId)
+            .getSingleResult();
+    List<Long> connected = List.copyOf(hub.connectedUsers());
+    List<Long> online =
+        connected.isEmpty()
+            ? List.of()
+            : presence.online(
+                em.createQuery(
+                        "select p.userId from Participant p where p.conversationId = :id",
+                        Long.class)
+                    .setParameter("id", channelId)
+                    .getResultList());
+    return new Reply.ChannelJoined(
+        channelId, (Long) counts[0], self.readSeq(), self.unread((Long) counts[1]), online);
+  }
+
+  /** Sends what was missed in these conversations, one after the other, and joins them. */
+  public void resume(Connection connection, List<Command.After> channels, String commandId) {
+    new Resumption(connection, channels.iterator(), commandId).next();
+  }
+
+  /** One {@code resume} on its way. Each step runs on a worker, one after the other. */
+  private final class Resumption {
+    private final Connection connection;
+    private final Iterator<Command.After> channels;
+    private final String commandId;
+
+    private Subscription subscription;
+    private long channelId;
+    private long position;
+    private int sent;
+
+    Resumption(Connection connection, Iterator<Command.After> channels, String commandId) {
+      this.connection = connection;
+      this.channels = channels;
+      this.commandId = commandId;
+    }
+
+    void next() {
+      if (!channels.hasNext() || connection.closing() != null) {
+        return;
+      }
+      Command.After after = channels.next();
+      channelId = after.channelId();
+      position = after.afterSeq();
+      sent = 0;
+      subscription = hub.join(connection, channelId);
+      step();
+    }
+
+    /** Reads and sends a part; waits first where the client has not yet read what it got. */
+    private void step() {
+      if (connection.closing() != null || !hub.isOpen(connection)) {
+        return;
+      }
+      if (connection.waiting() > ENOUGH) {
+        threads.timer().schedule(this::step, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
+      try {
+        workers
+            .call(this::read)
+            .whenComplete(
+                (part, failure) -> {
+                  if (failure == null) {
+                    send(part);
+                  } else {
+                    refuse(failure);
+                  }
+                });
+      } catch (Refused busy) {
+        refuse(busy);
+      }
+    }
+
+    private Read read() {
+      conversations.membership(connection.caller(), channelId);
+      int left = limits.value(Limit.RESUME_CHANGES) - sent;
+      // the head first: what comes after it is held, or in the part as well
+      long head = missed.head(channelId);
+      Missed.Part part =
+          position >= head
+              ? new Missed.Part(List.of(), false)
+              : missed.after(channelId, position, Math.min(PART, left));
+      return new Read(head, part);
+    }
+
+    private record Read(long head, Missed.Part part) {}
+
+    private void send(Read read) {
+      Missed.Part part = read.part();
+      connection.send(
+          part.changes().stream().map(c -> Frame.of(c.event(), clock.instant())).toList());
+      sent += part.changes().size();
+      position = part.lastSeq(position);
+      boolean complete = !part.hasMore();
+      if (!complete && sent < limits.value(Limit.RESUME_CHANGES)) {
+        step();
+        return;
+      }
+      long head = Math.max(read.head(), position);
+      String resumed =
+          Frame.of(new Reply.Resumed(channelId, head, complete), commandId, clock.instant());
+      if (hub.live(subscription, head, resumed)) {
+        next();
+      } else {
+        step();
+      }
+    }
+
+    private void refuse(Throwable failure) {
+      hub.leave(connection, channelId);
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Refused refused =
+          cause instanceof Refused known
+              ? known
+              : new Refused(ErrorCode.INTERNAL_ERROR, "internal error");
+      boolean isStranger = refused.code() == ErrorCode.NOT_FOUND;
+      connection.send(
+          Frame.refusal(
+              isStranger ? "channel_access_denied" : "error",
+              isStranger ? new Refused(ErrorCode.ACCESS_DENIED, "channel access denied") : refused,
+              commandId,
+              null,
+              String.valueOf(channelId),
+              clock.instant()));
+      next();
+    }
+  }
+}

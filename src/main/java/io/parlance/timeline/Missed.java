@@ -1,0 +1,84 @@
+package io.parlance.timeline;
+
+import io.parlance.messages.Announcer;
+import io.parlance.messages.Message;
+import io.parlance.protocol.Event;
+import io.parlance.protocol.MessageView;
+import io.parlance.storage.Jdbc;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** What somebody missed, as the events that tell it. Called within a transaction. */
+@ApplicationScoped
+public class Missed {
+  @PersistenceContext private EntityManager em;
+  @Inject private Jdbc jdbc;
+  @Inject private History history;
+
+  /**
+   * One change that was missed.
+   *
+   * @param seq its position: where a client that has it stands
+   */
+  public record Change(long seq, Event event) {}
+
+  /**
+   * A part of what was missed.
+   *
+   * @param hasMore whether there is more behind it
+   */
+  public record Part(List<Change> changes, boolean hasMore) {
+    /** Where a client stands that has it; {@code otherwise} if it is empty. */
+    public long lastSeq(long otherwise) {
+      return changes.isEmpty() ? otherwise : changes.get(changes.size() - 1).seq();
+    }
+  }
+
+  /** What happened in a conversation after that change, in order, each message as it is now. */
+  public Part after(long conversationId, long afterSeq, int limit) {
+    History.Page page = history.changes(conversationId, afterSeq, limit);
+    Map<UUID, MessageView.Parent> parents = parents(page.messages());
+    return new Part(
+        page.messages().stream()
+            .map(m -> new Change(m.changedSeq(), event(m, afterSeq, parents)))
+            .toList(),
+        page.hasMore());
+  }
+
+  private static Event event(MessageView m, long afterSeq, Map<UUID, MessageView.Parent> parents) {
+    if (m.seq() > afterSeq) {
+      return Announcer.created(m, parents.get(m.parentId()));
+    }
+    return m.deleted()
+        ? new Event.MessageDeleted(m.channelId(), m.changedSeq(), m.id(), m)
+        : new Event.MessageUpdated(m.channelId(), m.changedSeq(), m);
+  }
+
+  private Map<UUID, MessageView.Parent> parents(List<MessageView> messages) {
+    List<UUID> ids =
+        messages.stream().map(MessageView::parentId).filter(Objects::nonNull).distinct().toList();
+    Map<UUID, MessageView.Parent> parents = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.entities(
+              Message.class,
+              "select * from messages where id = any(?)",
+              (Object) ids.toArray(UUID[]::new))
+          .forEach(m -> parents.put(m.id(), m.asParent()));
+    }
+    return parents;
+  }
+
+  /** The last change of a conversation. */
+  public long head(long conversationId) {
+    return em.createQuery("select c.lastSeq from Conversation c where c.id = :id", Long.class)
+        .setParameter("id", conversationId)
+        .getSingleResult();
+  }
+}

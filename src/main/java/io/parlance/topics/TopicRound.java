@@ -1,0 +1,81 @@
+package io.parlance.topics;
+
+import io.parlance.hub.Bundle;
+import io.parlance.hub.Connection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What goes out to a topic's subscribers together. It is gathered under the topic's monitor and
+ * then sent by the one flusher, which has it to itself.
+ */
+final class TopicRound {
+  private final List<Word> words = new ArrayList<>(0);
+  private final List<TopicTold> events = new ArrayList<>(2);
+  private final List<Stir> stirs = new ArrayList<>(0);
+
+  /** Frames for one socket that have their place in its order: an answer, what it missed. */
+  private record Word(Connection connection, List<String> frames) {}
+
+  /** Somebody came or went: for everybody but that person. */
+  private record Stir(long userId, String frame) {}
+
+  void say(Connection connection, List<String> frames) {
+    words.add(new Word(connection, frames));
+  }
+
+  void add(TopicTold event) {
+    events.add(event);
+  }
+
+  void stir(long userId, String frame) {
+    stirs.add(new Stir(userId, frame));
+  }
+
+  boolean isEmpty() {
+    return words.isEmpty() && events.isEmpty() && stirs.isEmpty();
+  }
+
+  /** Words first: what they tell came before the events of this round. */
+  void send(TopicMembers.View view) {
+    words.forEach(word -> word.connection().send(word.frames()));
+    if (!events.isEmpty()) {
+      sendEvents(view);
+    }
+    stirs.forEach(stir -> tell(stir, view));
+  }
+
+  /** Encoded once for all who get all of it. */
+  private void sendEvents(TopicMembers.View view) {
+    Bundle whole = Bundle.of(events.stream().map(TopicTold::frame).toList());
+    long first = events.get(0).offset();
+    for (int i = 0; i < view.count(); i++) {
+      TopicSubscription member = view.get(i);
+      long after = member.after;
+      if (after < first) {
+        member.connection().send(whole);
+      } else {
+        sendAfter(member.connection(), after);
+      }
+    }
+  }
+
+  private void sendAfter(Connection connection, long after) {
+    for (TopicTold event : events) {
+      if (event.offset() > after) {
+        connection.send(event.frame());
+      }
+    }
+  }
+
+  private static void tell(Stir stir, TopicMembers.View view) {
+    Bundle bundle = Bundle.of(stir.frame(), true);
+    for (int i = 0; i < view.count(); i++) {
+      TopicSubscription member = view.get(i);
+      if (member.after != TopicSubscription.READING
+          && member.connection().userId() != stir.userId()) {
+        member.connection().send(bundle);
+      }
+    }
+  }
+}

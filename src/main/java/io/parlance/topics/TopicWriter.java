@@ -1,0 +1,183 @@
+package io.parlance.topics;
+
+import io.parlance.limits.Limit;
+import io.parlance.limits.Limits;
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Refused;
+import io.parlance.storage.Outage;
+import io.parlance.storage.Threads;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The single writer of this node's durable events: what has gathered is one transaction, and in
+ * between the outbox is moved. What was moved by a server that was killed before it told anybody is
+ * in the log, where every client that comes back finds it.
+ */
+@ApplicationScoped
+public class TopicWriter implements Runnable {
+  private static final Logger LOG = Logger.getLogger(TopicWriter.class.getName());
+
+  /** The most publications, or rows of the outbox, in one transaction. */
+  private static final int MOST = 256;
+
+  /** So often the outbox is looked at where nobody says that something is in it. */
+  private static final long LOOK_MILLIS = 500;
+
+  @Inject private TopicLog log;
+  @Inject private TopicStreams streams;
+  @Inject private Limits limits;
+  @Inject private Threads threads;
+
+  private BlockingQueue<Item> queue;
+  private final AtomicBoolean poked = new AtomicBoolean();
+  private long lookAt;
+
+  /** A publication and who waits for it; neither for a mere poke. */
+  private record Item(Publication publication, CompletableFuture<Published> done) {
+    static final Item POKE = new Item(null, null);
+  }
+
+  @PostConstruct
+  void open() {
+    queue = new ArrayBlockingQueue<>(limits.value(Limit.LANE_QUEUE));
+    threads.start("topics", this);
+  }
+
+  /**
+   * Publishes durably.
+   *
+   * @return completed after the commit, when it was announced, or with {@link Refused}
+   */
+  CompletableFuture<Published> submit(Publication publication) {
+    Item item = new Item(publication, new CompletableFuture<>());
+    if (!queue.offer(item)) {
+      throw Refused.later(ErrorCode.UNAVAILABLE, "too much is waiting to be stored", 1000);
+    }
+    return item.done();
+  }
+
+  /** Something was committed to the outbox. A hint: it is looked at anyway. */
+  void poke() {
+    if (poked.compareAndSet(false, true) && !queue.offer(Item.POKE)) {
+      // a full queue wakes the writer as well
+      LOG.log(Level.FINEST, "No poke");
+    }
+  }
+
+  @Override
+  public void run() {
+    List<Item> items = new ArrayList<>(MOST);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Item first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          items.add(first);
+          queue.drainTo(items, MOST - 1);
+          items.removeIf(item -> item.publication() == null);
+          write(items);
+          items.clear();
+        }
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.removeIf(item -> item.publication() == null);
+    queue.forEach(item -> item.done().completeExceptionally(away()));
+  }
+
+  private void look() {
+    long now = System.nanoTime() / 1_000_000;
+    if (poked.getAndSet(false) || now >= lookAt) {
+      lookAt = now + LOOK_MILLIS;
+      try {
+        relay();
+      } catch (RuntimeException e) {
+        lookAt = now + Duration.ofSeconds(1).toMillis();
+        LOG.log(
+            Outage.isOne(e) ? Level.FINE : Level.SEVERE, "The outbox could not be published", e);
+      }
+    }
+  }
+
+  /** Goes on until nothing is left, so that a full outbox does not wait for the next look. */
+  private void relay() {
+    List<TopicLog.Moved> moved;
+    do {
+      moved = log.relay(MOST, streams.epoch());
+      if (moved == null) {
+        return;
+      }
+      moved.forEach(streams::announce);
+    } while (!moved.isEmpty() && queue.isEmpty());
+    if (!moved.isEmpty()) {
+      // publishers wait: the rest comes after them
+      poked.set(true);
+    }
+  }
+
+  private void write(List<Item> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    try {
+      tell(items);
+    } catch (RuntimeException e) {
+      if (Outage.isOne(e)) {
+        LOG.log(Level.WARNING, "The database took no events: {0}", e.toString());
+        items.forEach(item -> item.done().completeExceptionally(away()));
+      } else {
+        // another node made the same topic at the same time, or one of them is at fault
+        items.forEach(this::alone);
+      }
+    }
+  }
+
+  private void alone(Item item) {
+    try {
+      tell(List.of(item));
+    } catch (RuntimeException e) {
+      if (!Outage.isOne(e)) {
+        LOG.log(Level.SEVERE, "An event could not be stored", e);
+      }
+      item.done().completeExceptionally(Outage.isOne(e) ? away() : e);
+    }
+  }
+
+  /** After the commit: first those who listen, then the publisher. */
+  private void tell(List<Item> items) {
+    List<TopicLog.Stored> stored =
+        log.append(items.stream().map(Item::publication).toList(), streams.epoch());
+    for (int i = 0; i < items.size(); i++) {
+      Publication publication = items.get(i).publication();
+      TopicLog.Stored one = stored.get(i);
+      if (one.refused() != null) {
+        items.get(i).done().completeExceptionally(one.refused());
+        continue;
+      }
+      streams.announce(publication.topic(), one.told());
+      items
+          .get(i)
+          .done()
+          .complete(
+              Published.of(
+                  publication.topic(), streams.epoch(), one.first(), publication.events().size()));
+    }
+  }
+
+  private static Refused away() {
+    return Refused.later(ErrorCode.UNAVAILABLE, "the database is away; nothing was stored", 2000);
+  }
+}

@@ -1,0 +1,3 @@
+-- Who is suspended is asked for every other second.
+
+create index people_suspended on people (suspended);

@@ -1,0 +1,6 @@
+package io.parlance.architecture.planted.gateway;
+
+/** What the ground must not know. */
+public final class Door {
+  public void open() {}
+}

@@ -1,0 +1,77 @@
+package io.parlance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parlance.testkit.ChatClient;
+import io.parlance.testkit.People;
+import io.parlance.testkit.Person;
+import io.parlance.testkit.RawSocket;
+import io.parlance.testkit.Rest;
+import io.parlance.testkit.Server;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A page of another origin gets no socket, whoever its reader is. */
+class OriginIT {
+  private static int handshake(String path, String origin, String token) {
+    RawSocket raw =
+        RawSocket.open(Server.base(), path, "Origin: " + origin, "Authorization: Bearer " + token);
+    if (raw.status() == 101) {
+      raw.frame(true, RawSocket.CLOSE, new byte[] {3, (byte) 0xe8});
+      raw.awaitClose();
+    }
+    raw.close();
+    return raw.status();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.test",
+        "https://127.0.0.1.evil.test",
+        "http://evil.test:8080",
+        "null",
+        "file://",
+        "http://127.0.0.1:1",
+        "garbage"
+      })
+  void anotherOriginIsRefused(String origin) {
+    Person alice = People.named("alice");
+    long channel = alice.startsGroup(People.named("bob"));
+    for (String path : new String[] {"/v1/ws/chat", "/ws/chat", "/v1/ws/" + channel}) {
+      // 404 is what Undertow answers where checkOrigin says no.
+      assertThat(handshake(path, origin, alice.token())).as(path).isIn(403, 404);
+    }
+  }
+
+  @Test
+  void ownOriginIsWelcome() {
+    Person alice = People.named("alice");
+    URI base = Server.base();
+    String own = base.getScheme() + "://" + base.getAuthority();
+    assertThat(handshake(ChatClient.CHAT, own, alice.token())).isEqualTo(101);
+  }
+
+  @Test
+  void noOriginIsWelcomeWithAToken() {
+    Person alice = People.named("alice");
+    alice.chat().close();
+  }
+
+  @Test
+  void restAllowsNoOtherOrigin() {
+    Person alice = People.named("alice");
+    assertThat(alice.rest().get("/v1/me").header("access-control-allow-origin")).isEmpty();
+    assertThat(
+            Rest.anonymous()
+                .send(
+                    "POST",
+                    "/v1/messaging/conversations",
+                    "application/x-www-form-urlencoded",
+                    "kind=group")
+                .status())
+        .isIn(401, 415);
+  }
+}

@@ -1,0 +1,52 @@
+package io.parlance.hub;
+
+import io.parlance.protocol.CloseReason;
+import io.parlance.security.Caller;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A socket without a network: what goes out is written down. */
+public final class RecordedSocket implements Wire {
+  public final List<String> sent = new CopyOnWriteArrayList<>();
+  public volatile CloseReason closed;
+
+  /** A connection of that person at the topics door. */
+  public Connection connection(long userId) {
+    Caller caller = new Caller(userId, "u" + userId, "U " + userId, Set.of(), Instant.MAX, null);
+    Connection connection =
+        new Connection(
+            "c",
+            Connection.Door.TOPICS,
+            caller,
+            this,
+            Form.SINGLE,
+            new Connection.Bounds(100_000, 100_000_000),
+            Clock.systemUTC());
+    connection.begin();
+    return connection;
+  }
+
+  @Override
+  public void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done) {
+    bundles.forEach(bundle -> sent.addAll(bundle.frames()));
+    done.accept(null);
+  }
+
+  @Override
+  public void send(ByteBuffer bytes, Consumer<Throwable> done) {
+    done.accept(new UnsupportedOperationException("bytes"));
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public void close(CloseReason reason) {
+    closed = reason;
+  }
+}

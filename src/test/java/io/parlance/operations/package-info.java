@@ -1,0 +1,2 @@
+/** What an administrator does and sees: scripts, health, logs. */
+package io.parlance.operations;

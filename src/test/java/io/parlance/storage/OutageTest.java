@@ -1,0 +1,35 @@
+package io.parlance.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutageTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"08006", "08001", "57P01", "57P03", "53300", "53100", "40001", "90098", "90121"})
+  void databaseThatIsAwayIsAnOutage(String state) {
+    SQLException failure = new SQLException("away", state);
+    assertThat(Outage.isOne(failure)).isTrue();
+    assertThat(Outage.isOne(new IllegalStateException(new RuntimeException(failure)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"23505", "42601", "42P01", "22001", "90079"})
+  void mistakeOfOursIsNone(String state) {
+    SQLException failure = new SQLException("wrong", state);
+    assertThat(Outage.isOne(failure)).isFalse();
+    RuntimeException wrapped = new IllegalStateException(failure);
+    assertThat(Outage.translated(wrapped)).isSameAs(wrapped);
+  }
+
+  @Test
+  void fullDiskIsOne() {
+    assertThat(Outage.isOne(new SQLException("General error", "HY000", new IOException("full"))))
+        .isTrue();
+  }
+}

@@ -1,0 +1,203 @@
+package io.parlance.testkit;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads a conversation live, resumes whenever it lost its socket or missed something. */
+final class CheckedReader implements Runnable {
+  private static final Duration GLANCE = Duration.ofMillis(250);
+
+  /** After so many glances at nothing it asks whether the server is there, as every client does. */
+  private static final int QUIET = 8;
+
+  private final Person person;
+  private final long channel;
+  private final Checker.Plan plan;
+  private final Replica replica;
+  private volatile long goal = Long.MAX_VALUE;
+  private volatile long deadline = Long.MAX_VALUE;
+  private ChatClient socket;
+  private long lastOnSocket;
+  private boolean resuming;
+  private int outOfOrder;
+  private int doubled;
+  private int resumes;
+  private int missed;
+  private int glances;
+
+  CheckedReader(Person person, long channel, Checker.Plan plan) {
+    this.person = person;
+    this.channel = channel;
+    this.plan = plan;
+    this.replica = new Replica(channel);
+  }
+
+  /** Ends when this position is reached, or when the time is over. */
+  void finishAt(long seq, Duration within) {
+    deadline = System.nanoTime() + within.toNanos();
+    goal = seq;
+  }
+
+  @Override
+  public void run() {
+    while (replica.lastSeq() < goal && System.nanoTime() - deadline < 0) {
+      if (socket == null || socket.isClosed()) {
+        drain();
+        reconnect();
+      }
+      Json frame = socket == null ? null : socket.poll(any -> true, GLANCE);
+      if (frame == null) {
+        listen();
+      } else {
+        glances = 0;
+        take(frame);
+      }
+    }
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  /** A line that is dead without a word is found by a ping that nobody answers. */
+  private void listen() {
+    glances++;
+    try {
+      if (socket != null && glances == QUIET) {
+        socket.send("ping");
+      } else if (socket != null && glances == 2 * QUIET) {
+        socket.cut();
+      }
+    } catch (ChatClient.Gone e) {
+      socket.cut();
+    }
+  }
+
+  /** What had come before the socket went is not thrown away. */
+  private void drain() {
+    while (socket != null) {
+      Json frame = socket.poll(any -> true, Duration.ZERO);
+      if (frame == null) {
+        return;
+      }
+      take(frame);
+    }
+  }
+
+  private void reconnect() {
+    try {
+      socket = ChatClient.at(plan.base(), ChatClient.CHAT).bearer(person.token()).open();
+      resume();
+    } catch (ChatClient.Refusal | ChatClient.Gone e) {
+      socket = null;
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private void resume() {
+    resumes++;
+    glances = 0;
+    resuming = true;
+    lastOnSocket = replica.lastSeq();
+    Json position = Json.object("channel_id", channel, "after_seq", lastOnSocket);
+    socket.send("resume", "channels", Json.array(position));
+  }
+
+  private void take(Json frame) {
+    String type = frame.textOrNull("type");
+    if ("resumed".equals(type)) {
+      resumed(frame);
+      return;
+    }
+    if ("error".equals(type)) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      resumeAgain();
+      return;
+    }
+    long seq = replica.seqOf(frame);
+    if (seq == 0) {
+      return;
+    }
+    if (seq == lastOnSocket && !resuming) {
+      doubled++;
+    } else if (seq < lastOnSocket && !resuming) {
+      outOfOrder++;
+    }
+    boolean gap = seq > lastOnSocket + 1;
+    if (gap && !resuming) {
+      missed++;
+      resumeAgain();
+      return;
+    }
+    lastOnSocket = Math.max(lastOnSocket, seq);
+    replica.apply(frame);
+  }
+
+  private void resumeAgain() {
+    try {
+      resume();
+    } catch (ChatClient.Gone e) {
+      socket.cut();
+    }
+  }
+
+  private void resumed(Json frame) {
+    resuming = false;
+    if (!frame.flag("data.complete")) {
+      catchUp(frame.number("data.last_seq"));
+    }
+    lastOnSocket = Math.max(lastOnSocket, replica.lastSeq());
+  }
+
+  /** More was missed than a socket tells: pages over REST. */
+  private void catchUp(long lastSeq) {
+    while (replica.lastSeq() < lastSeq) {
+      try {
+        Answer answer =
+            Rest.as(plan.base(), person.token())
+                .patient()
+                .get(
+                    Person.conversation(channel)
+                        + "/changes?limit=100&after_seq="
+                        + replica.lastSeq());
+        List<Json> page = answer.status() == 200 ? answer.list() : List.of();
+        if (page.isEmpty()) {
+          // not now: the next line brings it
+          socket.cut();
+          return;
+        }
+        page.forEach(replica::put);
+      } catch (UncheckedIOException e) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+  }
+
+  List<String> lines() {
+    return replica.lines();
+  }
+
+  /** Where it stands: what one wants to know of a reader that is not where it should be. */
+  String standing() {
+    String line =
+        socket == null ? "no socket" : socket.isClosed() ? "closed socket" : "open socket";
+    return "at " + replica.lastSeq() + (resuming ? " resuming, " : ", ") + line;
+  }
+
+  int outOfOrder() {
+    return outOfOrder;
+  }
+
+  int doubled() {
+    return doubled;
+  }
+
+  int resumes() {
+    return resumes;
+  }
+
+  int missed() {
+    return missed;
+  }
+}

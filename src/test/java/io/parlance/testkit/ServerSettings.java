@@ -1,0 +1,51 @@
+package io.parlance.testkit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a server under test is told, as system properties. */
+final class ServerSettings {
+  private ServerSettings() {}
+
+  /** Trusts the issuer whose keys the tests have. */
+  static Map<String, String> outsideIssuer(Path data, ServerDatabase database) {
+    Map<String, String> settings = new TreeMap<>(database.settings());
+    settings.put("parlance.data", data.toString());
+    settings.put("mp.jwt.verify.publickey.location", Keys.publicSet().toUri().toString());
+    settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
+    settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    settings.put("parlance.origins", Intranet.ALLOWED.origin());
+    // so that somebody can ask too often on a slow machine as well
+    settings.put("parlance.limits.requests-per-second", "20");
+    settings.putAll(topicFamilies());
+    return settings;
+  }
+
+  /** Beside those built in: one that is not durable, one by a claim, one by a role. */
+  private static Map<String, String> topicFamilies() {
+    String family = "parlance.topics.family.";
+    return Map.of(
+        "parlance.topics.families",
+        "ticker,owned,closed",
+        family + "ticker.durable",
+        "false",
+        family + "ticker.history",
+        "50",
+        family + "owned.subscribe",
+        "claim:lists",
+        family + "closed.subscribe",
+        "role:moderator");
+  }
+
+  /** As options of a Java virtual machine that starts in little time: none of them lives long. */
+  static List<String> asOptions(Map<String, String> settings) {
+    return Stream.concat(
+            Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            settings.entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()))
+        .toList();
+  }
+}

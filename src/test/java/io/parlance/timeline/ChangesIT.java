@@ -1,0 +1,91 @@
+package io.parlance.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parlance.testkit.Answer;
+import io.parlance.testkit.Json;
+import io.parlance.testkit.People;
+import io.parlance.testkit.Person;
+import io.parlance.testkit.Replica;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way back after a gap over REST: what changed after a {@code seq}, in its present state. */
+class ChangesIT {
+  private Person alice;
+  private Person bob;
+  private long channel;
+  private String first;
+  private String second;
+
+  @BeforeEach
+  void fiveChanges() {
+    alice = People.named("alice");
+    bob = People.named("bob");
+    channel = alice.startsGroup(bob);
+    first = alice.posts(channel, "first").text("id");
+    second = alice.posts(channel, "second").text("id");
+    alice.posts(channel, "third");
+    alice.rest().patch(Person.message(first), "content", "first, better");
+    bob.rest().put(Person.message(second) + "/reactions/x");
+  }
+
+  private Answer changes(String query) {
+    return bob.rest().get(Person.conversation(channel) + "/changes" + query);
+  }
+
+  @Test
+  void changedMessagesComeInTheOrderOfTheirChange() {
+    List<Json> changed = changes("?after_seq=2").list();
+    assertThat(changed).extracting(m -> m.number("changed_seq")).containsExactly(3L, 4L, 5L);
+    assertThat(changed).extracting(m -> m.number("seq")).containsExactly(3L, 1L, 2L);
+    assertThat(changed.get(1).text("content")).isEqualTo("first, better");
+    assertThat(changed.get(2).list("reactions")).hasSize(1);
+  }
+
+  @Test
+  void deletionIsAChange() {
+    alice.rest().delete(Person.message(first));
+    List<Json> changed = changes("?after_seq=5").list();
+    assertThat(changed).hasSize(1);
+    assertThat(changed.get(0).text("id")).isEqualTo(first);
+    assertThat(changed.get(0).flag("deleted")).isTrue();
+    assertThat(changed.get(0).number("changed_seq")).isEqualTo(6);
+  }
+
+  @Test
+  void afterTheLastThereIsNothing() {
+    assertThat(changes("?after_seq=5").list()).isEmpty();
+  }
+
+  @Test
+  void pagesOfOneGiveTheSameState() {
+    Replica replica = new Replica(channel);
+    for (List<Json> page = changes("?after_seq=0&limit=1").list();
+        !page.isEmpty();
+        page = changes("?limit=1&after_seq=" + replica.lastSeq()).list()) {
+      assertThat(page).hasSize(1);
+      replica.put(page.get(0));
+    }
+    assertThat(replica.lastSeq()).isEqualTo(5);
+    assertThat(replica.lines())
+        .isEqualTo(Replica.lines(bob.rest().get(Person.messages(channel)).list()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?after_seq=-1", "?after_seq=x", "?after_seq=0&limit=0"})
+  void badPositionIsAViolation(String query) {
+    assertThat(changes(query).problem(422)).isEqualTo("invalid_message");
+  }
+
+  @Test
+  void strangerFindsNoChanges() {
+    Person mallory = People.named("mallory");
+    assertThat(
+            mallory.rest().get(Person.conversation(channel) + "/changes?after_seq=0").problem(404))
+        .isEqualTo("not_found");
+  }
+}

@@ -1,0 +1,191 @@
+package io.parlance.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parlance.testkit.ChatClient;
+import io.parlance.testkit.Crowd;
+import io.parlance.testkit.Json;
+import io.parlance.testkit.People;
+import io.parlance.testkit.Person;
+import io.parlance.testkit.Replica;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code resume}: after it a client has what one has that never lost its socket. */
+class ResumeIT {
+  private Person alice;
+  private Person bob;
+  private long channel;
+
+  @BeforeEach
+  void aGroupOfTwo() {
+    alice = People.named("alice");
+    bob = People.named("bob");
+    channel = alice.startsGroup(bob);
+  }
+
+  private static Json position(long channel, long seq) {
+    return Json.object("channel_id", channel, "after_seq", seq);
+  }
+
+  private Json resumed(ChatClient client) {
+    return client.await("resumed", frame -> frame.number("data.channel_id") == channel).at("data");
+  }
+
+  private List<String> history() {
+    return Replica.lines(bob.rest().get(Person.messages(channel)).list());
+  }
+
+  @Test
+  void missedMessagesComeInOrderAndThenItsEnd() {
+    for (int i = 1; i <= 10; i++) {
+      alice.posts(channel, "m" + i);
+    }
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 4)));
+      Json end = resumed(client);
+      assertThat(end.number("last_seq")).isEqualTo(10);
+      assertThat(end.flag("complete")).isTrue();
+      assertThat(client.seen("new_message"))
+          .extracting(frame -> frame.number("data.message.seq"))
+          .containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    }
+  }
+
+  @Test
+  void changesOfEveryKindLeadToTheSameState() {
+    Replica replica = new Replica(channel);
+    String early = alice.posts(channel, "early").text("id");
+    String other = alice.posts(channel, "other").text("id");
+    bob.rest().get(Person.messages(channel)).list().forEach(replica::put);
+    alice.rest().patch(Person.message(early), "content", "early, better");
+    alice.posts(channel, "late");
+    String gone = alice.posts(channel, "gone").text("id");
+    bob.rest().put(Person.message(early) + "/reactions/x");
+    alice.rest().delete(Person.message(gone));
+    alice.rest().delete(Person.message(other));
+    bob.rest().post(Person.messages(channel), "content", "reply", "reply_to_id", early);
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, replica.lastSeq())));
+      assertThat(resumed(client).number("last_seq")).isEqualTo(9);
+      client.frames().forEach(replica::apply);
+      assertThat(replica.lines()).isEqualTo(history());
+      assertThat(client.frames().stream().map(replica::seqOf).filter(seq -> seq > 0).toList())
+          .isSorted();
+    }
+  }
+
+  /** As when a first resume was cut after what came later, with the message still to be told. */
+  @Test
+  void whoNeverHadADeletedMessageLearnsItsPlace() {
+    String gone = alice.posts(channel, "gone").text("id");
+    Json later = alice.posts(channel, "later");
+    alice.rest().delete(Person.message(gone));
+    Replica replica = new Replica(channel);
+    replica.put(later);
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, replica.lastSeq())));
+      resumed(client);
+      client.frames().forEach(replica::apply);
+      assertThat(replica.lines()).isEqualTo(history());
+    }
+  }
+
+  @Test
+  void fromZeroBringsEverything() {
+    alice.posts(channel, "one");
+    alice.posts(channel, "two");
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 0)));
+      resumed(client);
+      assertThat(client.seen("new_message")).hasSize(2);
+    }
+  }
+
+  @Test
+  void nothingMissedIsNothingButTheEnd() {
+    alice.posts(channel, "one");
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 1)));
+      assertThat(resumed(client).flag("complete")).isTrue();
+      assertThat(client.seen("new_message")).isEmpty();
+    }
+  }
+
+  @Test
+  void resumingJoins() {
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 0)));
+      resumed(client);
+      alice.posts(channel, "live again");
+      client.awaitMessage("live again");
+    }
+  }
+
+  @Test
+  void severalConversationsEachGetTheirEnd() {
+    long second = alice.startsGroup(bob);
+    alice.posts(channel, "here");
+    alice.posts(second, "there");
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 0), position(second, 0)));
+      client.await("resumed", frame -> frame.number("data.channel_id") == second);
+      resumed(client);
+      assertThat(client.seen("new_message")).hasSize(2);
+    }
+  }
+
+  @Test
+  void moreThan500MissedIsNotComplete() {
+    Crowd.writes(channel, 501, alice);
+    try (ChatClient client = bob.chat()) {
+      client.send("resume", "channels", Json.array(position(channel, 0)));
+      Json end = resumed(client);
+      assertThat(end.flag("complete")).isFalse();
+      assertThat(end.number("last_seq")).isEqualTo(501);
+      alice.posts(channel, "joined all the same");
+      client.awaitMessage("joined all the same");
+      client.send("resume", "channels", Json.array(position(channel, 2)));
+      assertThat(resumed(client).flag("complete")).isTrue();
+    }
+  }
+
+  @Test
+  void strangerIsDenied() {
+    alice.posts(channel, "secret");
+    Person mallory = People.named("mallory");
+    try (ChatClient client = mallory.chat()) {
+      Json answer = client.ask("resume", "channels", Json.array(position(channel, 0)));
+      assertThat(answer.text("type")).isIn("channel_access_denied", "error");
+      client.settle();
+      assertThat(client.seen("new_message")).isEmpty();
+      assertThat(client.seen("resumed")).isEmpty();
+    }
+  }
+
+  @Test
+  void badPositionsAreRefusedAndTheSocketStays() {
+    try (ChatClient client = bob.chat()) {
+      for (Json channels :
+          List.of(
+              Json.object("channels", "x"),
+              Json.object("channels", Json.array("x")),
+              Json.object(
+                  "channels", Json.array(Json.object("channel_id", channel, "after_seq", "x"))),
+              Json.object("channels", Json.array(Json.object("after_seq", 1))),
+              Json.object())) {
+        assertThat(
+                client.errorCode(
+                    Json.object("type", "resume")
+                        .with(
+                            channels.names("channels")
+                                ? new Object[] {"channels", channels.at("channels")}
+                                : new Object[0])))
+            .as(channels.toString())
+            .isEqualTo("invalid_message");
+      }
+      client.settle();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.parlance.topics.shop;
+
+import io.parlance.security.Caller;
+import io.parlance.topics.TopicAuthorizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** Lets people to topics that bear their name. */
+@Named("guests")
+@ApplicationScoped
+public class Guests implements TopicAuthorizer {
+  @Override
+  public boolean maySubscribe(Caller caller, String topic) {
+    return topic.endsWith(":" + caller.username());
+  }
+
+  @Override
+  public boolean mayPublish(Caller caller, String topic) {
+    return maySubscribe(caller, topic);
+  }
+}
