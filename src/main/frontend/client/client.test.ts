@@ -143,6 +143,34 @@ describe('following a conversation', () => {
     expect(contents()).toEqual(['missed', 'next']);
   });
 
+  it('resumes again what the server could not resume just then, and is live there', async () => {
+    for (let id = 1; id <= 3; id++) server.channel(id);
+    client.start();
+    for (let id = 1; id <= 3; id++) client.join(id, 0);
+    await settle(6_000);
+    server.drop();
+    server.post(2, 'missed');
+    server.refusedResumes = 4;
+    await settle(20_000);
+    for (let id = 1; id <= 3; id++) server.say(id, `live in ${id}`);
+    await settle();
+    expect(contents()).toEqual(['missed', 'live in 1', 'live in 2', 'live in 3']);
+  });
+
+  it('resumes again when it was told to ask more slowly', async () => {
+    client.start();
+    client.join(5, 0);
+    await settle(6_000);
+    server.drop();
+    server.isFlooded = true;
+    await settle(2_000);
+    server.isFlooded = false;
+    await settle(20_000);
+    server.say(5, 'live');
+    await settle();
+    expect(contents()).toEqual(['live']);
+  });
+
   it('says when there is no access', async () => {
     client.start();
     client.join(99);

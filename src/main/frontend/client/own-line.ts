@@ -1,6 +1,7 @@
 import { Asks } from './asks.ts';
 import { sleep } from './backoff.ts';
 import { Connection } from './connection.ts';
+import type { ParlanceError } from './errors.ts';
 import { isLogEvent, isStateEvent } from './events.ts';
 import type { Join, Line, Listener } from './line.ts';
 import { Logs } from './logs.ts';
@@ -19,6 +20,10 @@ export class OwnLine implements Line {
   readonly #poll: Poll;
   readonly #asks = new Asks();
   readonly #logs: Logs;
+  /** Conversations to be resumed again. */
+  readonly #refused = new Set<number>();
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #wasConnected = false;
   #restWorks = false;
 
@@ -78,6 +83,8 @@ export class OwnLine implements Line {
   }
 
   close(): void {
+    clearTimeout(this.#again);
+    clearTimeout(this.#patience);
     this.#poll.stop();
     this.#connection.close();
     this.#logs.clear();
@@ -149,16 +156,28 @@ export class OwnLine implements Line {
     for (const id of channels) this.#logs.get(id)?.startFilling();
     const asked = this.#logs.positions().filter(({ channel_id: id }) => channels.includes(id));
     if (asked.length === 0) return;
-    const byRest = () => {
-      for (const id of channels)
-        if (this.#isConnected && this.#logs.get(id)?.filling) void this.#logs.page(id);
-    };
-    this.request({ type: 'resume', channels: asked }).catch(async (reason: unknown) => {
-      const { retryAfterMs } = reason as { retryAfterMs?: number };
-      if (retryAfterMs !== undefined) await sleep(retryAfterMs);
-      byRest();
+    this.request({ type: 'resume', channels: asked }).catch((reason: unknown) => {
+      const { code, retryAfterMs } = reason as ParlanceError;
+      if (code !== 'network' && code !== 'timeout') this.#resumeLater(channels, retryAfterMs);
     });
-    setTimeout(byRest, resumePatience);
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#fillByRest(), resumePatience);
+  }
+
+  /** What the server refused to resume just then: until it does, nothing that happens there is heard. */
+  #resumeLater(channels: number[], after = resumePatience): void {
+    for (const id of channels) this.#refused.add(id);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      const refused = [...this.#refused].filter((id) => this.#logs.get(id));
+      this.#refused.clear();
+      if (this.#isConnected) this.#enter(refused);
+    }, after);
+  }
+
+  #fillByRest(): void {
+    if (!this.#isConnected) return;
+    for (const id of this.#logs.ids) if (this.#logs.get(id)?.filling) void this.#logs.page(id);
   }
 
   #heard(frame: ServerFrame): void {
@@ -193,8 +212,13 @@ export class OwnLine implements Line {
       case 'message_list':
       case 'room_list':
       case 'pong':
-      case 'error':
         break;
+      case 'error': {
+        const { channel_id: id, retry_after_ms: after } = frame.data;
+        // One that is only being joined is asked for again by whoever asked.
+        if (id !== undefined && this.#logs.get(id)?.position != null) this.#resumeLater([id], after);
+        break;
+      }
     }
   }
 }

@@ -106,7 +106,7 @@ export type Reply =
   | {
       type: 'error';
       message: string;
-      data: { code: ErrorCode; retry_after_ms?: number; client_id?: string };
+      data: { code: ErrorCode; retry_after_ms?: number; client_id?: string; channel_id?: number };
       timestamp?: string;
       id?: string;
     };

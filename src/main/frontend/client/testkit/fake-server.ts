@@ -27,6 +27,10 @@ export class FakeServer {
   readonly refusals: { code: string; retry_after_ms?: number; status: number }[] = [];
   /** Commands of these types are heard, and not answered. */
   readonly silent = new Set<string>();
+  /** So many conversations more cannot be resumed just then. */
+  refusedResumes = 0;
+  /** Every command is one too many, and refused for that. */
+  isFlooded = false;
   resumeLimit = 500;
   readonly me = { id: 1, username: 'alice', name: 'Alice' };
   #wakePolls: (() => void)[] = [];
@@ -100,6 +104,11 @@ export class FakeServer {
   heard(socket: FakeSocket, command: Received): void {
     this.received.push(command);
     if (this.silent.has(command.type)) return;
+    if (this.isFlooded && socket.greeted) {
+      const { id } = command;
+      const data = { code: 'rate_limited' as const, retry_after_ms: 1_000 };
+      return socket.tell({ type: 'error', message: 'Slow down', data, ...(id === undefined ? {} : { id }) });
+    }
     const answer = (frame: object) =>
       socket.tell({
         timestamp: 'now',
@@ -188,6 +197,15 @@ export class FakeServer {
   #resume(socket: FakeSocket, id: number, after: number, answer: (frame: object) => void): void {
     const channel = this.channels.get(id);
     if (!channel) return answer({ type: 'channel_access_denied', data: { channel_id: id } });
+    if (this.refusedResumes > 0) {
+      this.refusedResumes--;
+      socket.joined.delete(id);
+      return answer({
+        type: 'error',
+        message: 'Not now',
+        data: { code: 'unavailable', retry_after_ms: 1_000, channel_id: id },
+      });
+    }
     socket.joined.add(id);
     const missed = this.changes(id, after);
     const complete = missed.length <= this.resumeLimit;

@@ -13,6 +13,7 @@ import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Frame;
 import io.parlance.protocol.Refused;
 import io.parlance.protocol.Reply;
+import io.parlance.storage.Faults;
 import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +48,7 @@ public class CatchUp {
   @Inject private Presence presence;
   @Inject private Missed missed;
   @Inject private Limits limits;
+  @Inject private Faults faults;
   @Inject private Clock clock;
 
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
@@ -211,11 +213,7 @@ public class CatchUp {
 
     private void refuse(Throwable failure) {
       hub.leave(connection, channelId);
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      Refused refused =
-          cause instanceof Refused known
-              ? known
-              : new Refused(ErrorCode.INTERNAL_ERROR, "internal error");
+      Refused refused = faults.refusal(failure);
       boolean isStranger = refused.code() == ErrorCode.NOT_FOUND;
       connection.send(
           Frame.refusal(

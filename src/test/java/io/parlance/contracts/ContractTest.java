@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Frame;
+import io.parlance.protocol.Refused;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +40,21 @@ class ContractTest {
               .doesNotThrowAnyException();
         }
       }
+    }
+  }
+
+  /** Refusals that tell all they can: some come only while something is out of order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "channel_join_error", "channel_access_denied"})
+  void aRefusalMayNameWhatItIsAbout(String type) {
+    Instant now = Instant.EPOCH;
+    Refused busy = Refused.later(ErrorCode.ACCESS_DENIED, "not now", 1000);
+    Refused invalid = Refused.invalid("channel_id", "must be an integer");
+    assertThatCode(() -> Contract.checkFrame(Frame.refusal(type, busy, "1", "c-1", "7", now)))
+        .doesNotThrowAnyException();
+    if (!type.equals("channel_access_denied")) {
+      assertThatCode(() -> Contract.checkFrame(Frame.refusal(type, invalid, null, null, null, now)))
+          .doesNotThrowAnyException();
     }
   }
 

@@ -75,6 +75,9 @@ class DatabaseAwayIT {
         assertThat(answer.text("data.code")).isEqualTo("unavailable");
         assertThat(answer.number("data.retry_after_ms")).isPositive();
         assertThat(answer.text("data.client_id")).isEqualTo("c1");
+        assertCannotFollow(client.ask("join", "channel_id", channel), channel);
+        Json position = Json.object("channel_id", channel, "after_seq", 0);
+        assertCannotFollow(client.ask("resume", "channels", Json.array(position)), channel);
         var rest = alice.rest().post(Person.messages(channel), "content", "x");
         assertThat(rest.problem(503)).isEqualTo("unavailable");
         assertThat(Long.parseLong(rest.header("retry-after"))).isPositive();
@@ -87,6 +90,14 @@ class DatabaseAwayIT {
         assertThat(sent.number("data.seq")).isEqualTo(1);
       }
     }
+  }
+
+  /** Which of its conversations a client has to join or resume again. */
+  private static void assertCannotFollow(Json answer, long channel) {
+    assertThat(answer.text("type")).isEqualTo("error");
+    assertThat(answer.text("data.code")).isEqualTo("unavailable");
+    assertThat(answer.number("data.retry_after_ms")).isPositive();
+    assertThat(answer.number("data.channel_id")).isEqualTo(channel);
   }
 
   private static int health(ServerProcess server) {
