@@ -47,12 +47,12 @@ function said(status: ConnectionStatus): string {
   }
 }
 
-/** Connecting usually takes a blink: it is shown only if it takes longer. */
+/** Connecting usually takes a blink: it is shown, and moves the page, only if it takes longer. */
 function usePatience(state: string): boolean {
   const [patient, setPatient] = useState(false);
   const connecting = state === 'connecting';
   useEffect(() => {
-    const timer = setTimeout(() => setPatient(true), 600);
+    const timer = setTimeout(() => setPatient(true), 1_500);
     return () => clearTimeout(timer);
   }, []);
   return patient || !connecting;

@@ -37,6 +37,14 @@ class PhoneIT {
         .map((one) => one.outerHTML.slice(0, 200))
       """;
 
+  /** Keeps in mind by how much of the screen, and how far, things were moved by themselves. */
+  private static final String WATCH_SHIFTS =
+      """
+      window.shifts = [];
+      new PerformanceObserver((seen) => window.shifts.push(...seen.getEntries().map((one) => one.value)))
+        .observe({ type: 'layout-shift', buffered: true });
+      """;
+
   @RegisterExtension private final Visit visit = new Visit();
 
   private long channel;
@@ -95,6 +103,25 @@ class PhoneIT {
       assertThat(phone.evaluate(SMALL)).as(phone.url()).isEqualTo(List.of());
       assertThat(phone.evaluate(HANGS_OUT)).as(phone.url()).isEqualTo(List.of());
     }
+  }
+
+  /** 0.1 is what web.dev calls good (Cumulative Layout Shift). */
+  @Test
+  void nothingJumpsAboutWhereAConversationOpens() {
+    DemoPerson bob = visit.person("bob");
+    for (int i = 0; i < 9; i++) {
+      bob.posts(
+          channel, "a few words that take two lines or three of a narrow screen, as is usual");
+    }
+    bob.posts(channel, "and no more");
+    phone.addInitScript(WATCH_SHIFTS);
+    visit.at(phone, channel);
+    assertThat(Browser.message(phone, "and no more")).isInViewport();
+    // two frames later what was moved is known
+    phone.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    assertThat(((Number) phone.evaluate("shifts.reduce((sum, one) => sum + one, 0)")).doubleValue())
+        .isLessThan(0.1);
   }
 
   private void openSettings() {
