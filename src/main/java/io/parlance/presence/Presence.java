@@ -6,6 +6,7 @@ import io.parlance.people.Person;
 import io.parlance.people.Statuses;
 import io.parlance.protocol.Event;
 import io.parlance.security.Caller;
+import io.parlance.storage.AfterCommit;
 import io.parlance.storage.Jdbc;
 import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
@@ -40,6 +41,7 @@ public class Presence implements Statuses {
   @Inject private FanOut fanOut;
   @Inject private Workers workers;
   @Inject private Threads threads;
+  @Inject private AfterCommit afterCommit;
   @Inject private Clock clock;
   @PersistenceContext private EntityManager em;
   @Inject private Jdbc jdbc;
@@ -58,7 +60,8 @@ public class Presence implements Statuses {
 
   /** A socket of that person has opened. Runs on a worker: the first one reads what was chosen. */
   public void arrived(Caller caller) {
-    if (!chosen.containsKey(caller.userId())) {
+    // not containsKey: a tick that is just taking the entry away is waited for
+    if (chosen.computeIfPresent(caller.userId(), (id, known) -> known) == null) {
       String choice = workers.inTransaction(() -> em.find(Person.class, caller.userId()).status());
       chosen.putIfAbsent(caller.userId(), choice);
     }
@@ -70,12 +73,18 @@ public class Presence implements Statuses {
     stirred.add(caller.userId());
   }
 
-  /** The person says how to be shown, from now on and next time. */
+  /**
+   * The person says how to be shown, from now on and next time. Who arrives meanwhile reads either
+   * this or what was before, and is put right when this has committed.
+   */
   public void choose(Caller caller, String status) {
     Person person = em.find(Person.class, caller.userId());
     person.choose(status);
-    chosen.computeIfPresent(caller.userId(), (id, before) -> status);
-    stirred.add(caller.userId());
+    afterCommit.run(
+        () -> {
+          chosen.put(caller.userId(), status);
+          stirred.add(caller.userId());
+        });
   }
 
   /** Whoever only reconnects is not told of, so who asks meanwhile must not hear of it either. */
@@ -105,9 +114,7 @@ public class Presence implements Statuses {
     for (Long userId : Set.copyOf(stirred)) {
       stirred.remove(userId);
       String now = now(userId);
-      if (!hub.isConnected(userId)) {
-        chosen.remove(userId);
-      }
+      chosen.computeIfPresent(userId, (id, known) -> hub.isConnected(id) ? known : null);
       if (!now.equals(told.getOrDefault(userId, OFFLINE))) {
         changed.put(userId, now);
       }

@@ -7,6 +7,7 @@ import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,23 @@ class PresenceIT {
       assertThat(bob.rest().put("/v1/me/status", "status", "busy").status()).isIn(200, 204);
       awaitStatus(watcher, bob, "busy");
       assertThat(bob.rest().get("/v1/me").data().text("status")).isEqualTo("busy");
+    }
+  }
+
+  /** By REST, because the socket is only on its way: whichever is first, the choice stands. */
+  @Test
+  void choiceThatIsMadeWhileOneArrivesStands() {
+    for (int i = 0; i < 40; i++) {
+      Person comer = People.named("comer");
+      var choosing =
+          CompletableFuture.supplyAsync(
+              () -> comer.rest().put("/v1/me/status", "status", "busy").status());
+      try (ChatClient client = comer.chat()) {
+        assertThat(choosing.join()).isEqualTo(200);
+        client.settle();
+        assertThat(comer.rest().get("/v1/users/" + comer.id()).data().text("status"))
+            .isEqualTo("busy");
+      }
     }
   }
 

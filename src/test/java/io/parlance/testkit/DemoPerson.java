@@ -42,6 +42,15 @@ public record DemoPerson(URI base, String username, String token, long id) {
         .number("id");
   }
 
+  /** Opens the direct conversation with this other one and gives its id. */
+  public long startsDirect(String username) {
+    List<Long> other = List.of(signsIn(base, username).id());
+    return rest()
+        .post("/v1/messaging/conversations", "kind", "direct", "participant_ids", other)
+        .data()
+        .number("id");
+  }
+
   /** Sends over REST and gives the message's id. */
   public String posts(long channel, String content) {
     return rest()
