@@ -24,9 +24,9 @@ final class Lane implements Runnable {
    * A lane that has just had several at once lets some more come, unless there are enough: a commit
    * costs the same for one and for ten. One that comes alone is never kept waiting.
    */
-  private static final long GATHER_NANOS = 1_500_000;
+  private static final long GATHER_NANOS = 3_000_000;
 
-  private static final int ENOUGH = 4;
+  private static final int ENOUGH = 8;
 
   private final LaneTransaction transaction;
   private final Executor senders;
