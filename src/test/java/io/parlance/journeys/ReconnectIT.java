@@ -66,6 +66,18 @@ class ReconnectIT {
   }
 
   @Test
+  void moreThanCanBeToldAgainIsLoadedAnewAndThatIsSaid() {
+    proxy.away(true);
+    assertThat(banner()).isVisible(SOON);
+    bob.postsMany(channel, 2_100);
+    proxy.away(false);
+    assertThat(alice.getByText("Much has happened meanwhile")).isVisible(SOON);
+    assertThat(Browser.message(alice, "number 2100.")).isInViewport();
+    bob.posts(channel, "live again");
+    assertThat(Browser.message(alice, "live again")).isInViewport();
+  }
+
+  @Test
   void whatWasWrittenMeanwhileIsSentOnce() {
     proxy.away(true);
     assertThat(banner()).isVisible(SOON);
