@@ -29,11 +29,13 @@ export function ConversationPage({ id, message }: { id: number; message: string 
     };
   }, [id, conversation, loaded, via]);
 
+  // Once for each address: what changes in the conversation later does not bring anybody back there.
+  const found = conversation !== undefined;
   useEffect(() => {
-    if (!conversation || !loaded || message === null) return;
+    if (!found || !loaded || message === null) return;
     const known = world.get().timelines[id]?.messages.some((one) => one.id === message);
     if (!known) void showMessage(id, message);
-  }, [id, conversation, loaded, message]);
+  }, [id, found, loaded, message]);
 
   // What the browser kept is shown where the server does not answer, and not before it could.
   if (!away && (state === 'disconnected' || state === 'error')) setAway(true);

@@ -61,6 +61,12 @@ export function openPane(pane: Pane): void {
   if (route.page === 'conversation') go({ ...route, pane });
 }
 
+/** The message that the address names was left. */
+export function unmark(): void {
+  const route = routes.get();
+  if (route.page === 'conversation' && route.message) go({ ...route, message: null }, 'replace');
+}
+
 export const currentRoute = (): Route => routes.get();
 
 export const useRoute = (): Route => useStore(routes, (route) => route);

@@ -2,12 +2,14 @@ import type { Conversation, Message, OutboxEntry } from '@parlance/client';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Glyph } from '../ground/Glyph';
+import { unmark } from '../ground/route';
 import { dayName } from '../ground/time';
 import { looking, readUpTo } from '../readstate/reading';
 import { t } from '../words';
 import { Beginning } from './Beginning';
 import { loadFirst, loadNewer, loadOlder } from './load';
 import { MessageView, PendingView } from './Message';
+import { below, isAtEnd, Place } from './place';
 import { indexOfMessage, rowsOf, type Row } from './rows';
 import type { Timeline } from './state';
 import { walkMessages } from './walk';
@@ -26,8 +28,6 @@ interface Props {
 
 /** Nearer to an edge than this and the next page is fetched. */
 const near = 900;
-/** As far from the end one still counts as being there. */
-const slack = 48;
 
 export function MessageList(props: Props) {
   const { conversation, timeline, entries, me, readTo, marked } = props;
@@ -40,61 +40,54 @@ export function MessageList(props: Props) {
   );
   const [atEnd, setAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(conversation.last_seq);
-  const stick = useRef(true);
   const shift = usePrepended(rows);
 
-  const toEnd = useCallback(() => {
-    stick.current = true;
-    list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' });
-  }, []);
+  const [place] = useState(() => new Place());
+  const settle = useCallback(() => {
+    if (scroller.current && list.current) place.take(scroller.current, list.current, rows, !hasNewer);
+  }, [place, rows, hasNewer]);
 
   // The first position: at the message of the link, at the "New" line, or at the end.
-  const placed = useRef<string | null>(null);
+  const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
     const wanted = marked ?? 'opening';
-    if (placed.current === wanted || rows.length === 0) return;
+    if (shown.current === wanted || rows.length === 0) return;
     const byLink = marked === null ? -1 : indexOfMessage(rows, marked);
     if (marked !== null && byLink < 0) return;
-    const first = placed.current === null;
-    placed.current = wanted;
-    const divider = rows.findIndex((row) => row.kind === 'new');
-    const target = byLink >= 0 ? byLink : divider;
-    stick.current = target < 0;
-    if (target >= 0)
-      list.current?.scrollToIndex(target, {
-        align: byLink >= 0 ? 'center' : 'start',
-        offset: byLink >= 0 ? 0 : -48,
-      });
-    else if (first) toEnd();
-  }, [rows, marked, toEnd]);
+    const unread = shown.current === null ? rows.findIndex((row) => row.kind === 'new') + 1 : 0;
+    shown.current = wanted;
+    const row = byLink >= 0 ? rows[byLink] : unread > 0 ? rows[unread] : undefined;
+    if (row) place.keep({ key: row.key, align: byLink >= 0 ? 'center' : 'start' });
+  }, [rows, marked, place]);
 
-  // Whoever is at the end stays there; whoever reads history is not moved.
+  // Whoever is at the end stays there, also with an answer of one's own; whoever reads history is not moved.
   const mine = entries.length;
   const before = useRef(mine);
   useLayoutEffect(() => {
-    if (mine > before.current) stick.current = true;
+    if (mine > before.current) place.keep('end');
     before.current = mine;
-    if (stick.current && !hasNewer) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [rows, mine, hasNewer]);
+    settle();
+  }, [mine, place, settle]);
 
   const look = useCallback(() => {
     const handle = list.current;
     if (!handle) return;
-    const rest = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
-    const end = rest <= slack && !hasNewer;
+    const end = isAtEnd(handle) && !hasNewer;
     setAtEnd(end);
     if (handle.scrollOffset < near && hasOlder) void loadOlder(conversation.id);
-    if (rest < near && hasNewer) void loadNewer(conversation.id);
+    if (below(handle) < near && hasNewer) void loadNewer(conversation.id);
     const bottom = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 8);
     const seq = end ? conversation.last_seq : seqAt(rows, bottom);
     if (end && looking()) setSeenSeq(seq);
     if (seq > 0) readUpTo(conversation.id, seq);
   }, [conversation.id, conversation.last_seq, hasNewer, hasOlder, rows]);
 
+  // While the latest part is on its way nobody leaves the end.
   const scrolled = () => {
-    const handle = list.current;
-    if (!handle) return;
-    stick.current = handle.scrollSize - handle.scrollOffset - handle.viewportSize <= slack && !hasNewer;
+    const box = scroller.current;
+    if (!box || !list.current) return;
+    if (isAtEnd(list.current) && !hasNewer) place.keep('end');
+    else if (place.isLeft(box) && timeline.loading !== 'first') place.keep(null);
     look();
   };
 
@@ -113,20 +106,21 @@ export function MessageList(props: Props) {
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const observer = new ResizeObserver(() => {
-      if (stick.current) list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' });
-    });
+    const observer = new ResizeObserver(settle);
     observer.observe(box);
     return () => observer.disconnect();
-  }, []);
+  }, [settle]);
 
   const fresh = useMemo(
     () => messages.filter((message) => message.seq > seenSeq && message.sender_id !== me).length,
     [messages, seenSeq, me],
   );
+  // The address no longer names the message that one leaves: it would be shown again.
   const jump = () => {
-    if (hasNewer) void loadFirst(conversation.id).then(() => requestAnimationFrame(toEnd));
-    else toEnd();
+    place.keep('end');
+    unmark();
+    if (hasNewer) void loadFirst(conversation.id);
+    else settle();
   };
 
   return (
@@ -148,9 +142,9 @@ export function MessageList(props: Props) {
           bufferSize={600}
           onScroll={scrolled}
           onResize={() => {
-            if (stick.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+            settle();
             // Only now is it known what fits on the screen: a short conversation never scrolls.
-            look();
+            scrolled();
           }}
         >
           {(row) => (

@@ -70,7 +70,6 @@ class LongHistoryIT {
     // the page below the line comes when another part is shown: it is no longer wanted
     late.forEach(Route::resume);
     alice.unrouteAll();
-    settled(alice, log);
     alice.waitForCondition(
         () -> {
           log.evaluate("log => log.scrollTo(0, 0)");

@@ -24,6 +24,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is new, what was read, and where one was. */
 @Tag("once")
 class ReadingIT {
+  private static final String JUMPS_AND_SCROLLS_UP =
+      """
+      async (log) => {
+        document.querySelector('.latest').click();
+        for (let i = 0; i < 4; i += 1) {
+          await new Promise(requestAnimationFrame);
+          log.scrollBy(0, -300);
+        }
+      }
+      """;
+
   @RegisterExtension private final Visit visit = new Visit();
 
   private DemoPerson bob;
@@ -76,18 +87,48 @@ class ReadingIT {
     assertThat(Browser.message(alice, "long ago")).isInViewport();
     assertThat(Browser.message(alice, "long ago")).hasClass(Pattern.compile("\\bmarked\\b"));
     bob.posts(channel, "just now");
-    Locator latest =
-        alice.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Jump to the latest"));
-    assertThat(latest).isVisible();
-    // a list that is still being placed may leave again: then the button is back, to be used again
-    alice.waitForCondition(
-        () -> {
-          latest.evaluateAll("shown => shown.forEach((one) => one.click())");
-          return latest.count() == 0 && Browser.message(alice, "just now").count() == 1;
-        });
+    jump(alice).click();
     assertThat(Browser.message(alice, "just now")).isInViewport();
+    assertThat(alice).hasURL(Pattern.compile("/c/" + channel + "$"));
     alice.goBack();
     assertThat(alice).hasURL(Pattern.compile("/c/" + channel + "$"));
+  }
+
+  @Test
+  void whoLeftALinkIsNotBroughtBackThere() {
+    String old = bob.posts(channel, "long ago");
+    bob.postsMany(channel, 200);
+    Page alice = visit.of("alice");
+    alice.navigate("/c/" + channel + "/" + old);
+    assertThat(Browser.message(alice, "long ago")).isInViewport();
+    jump(alice).click();
+    assertThat(Browser.message(alice, "number 200.")).isInViewport();
+    // it is read by this, and more is said: the conversation has changed
+    assertThat(Browser.room(alice, channel)).not().containsText("unread");
+    for (String text : List.of("and then", "and at last")) {
+      bob.posts(channel, text);
+      assertThat(Browser.message(alice, text)).isInViewport();
+    }
+    assertThat(Browser.message(alice, "long ago")).hasCount(0);
+  }
+
+  @Test
+  void whoScrollsAwayFromTheLatestIsNotPulledBack() {
+    bob.postsMany(channel, 200);
+    visit.person("alice").reads(channel, 200);
+    Page alice = visit.of("alice", channel);
+    assertThat(Browser.message(alice, "number 200.")).isInViewport();
+    Browser.log(alice).evaluate("log => log.scrollTo(0, 0)");
+    assertThat(jump(alice)).isVisible();
+    // at once, while rows are still being measured
+    Browser.log(alice).evaluate(JUMPS_AND_SCROLLS_UP);
+    assertThat(jump(alice)).isVisible();
+    assertThat(Browser.message(alice, "number 200.")).not().isInViewport();
+  }
+
+  private static Locator jump(Page page) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Jump to the latest"));
   }
 
   @Test
