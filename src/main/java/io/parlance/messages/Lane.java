@@ -21,16 +21,19 @@ final class Lane implements Runnable {
   private static final int MOST = 256;
 
   /**
-   * A lane that has just had several at once lets some more come, unless there are enough: a commit
-   * costs the same for one and for ten. One that comes alone is never kept waiting.
+   * A lane that has just had several at once lets some more come, until there are enough: a commit
+   * costs nearly the same for one and for ten. One that comes alone is never kept waiting.
    */
-  private static final long GATHER_NANOS = 3_000_000;
+  private static final long GATHER_NANOS = 5_000_000;
 
-  private static final int ENOUGH = 8;
+  private static final int ENOUGH = 16;
 
   private final LaneTransaction transaction;
   private final Executor senders;
   private final BlockingQueue<Item<?>> queue;
+
+  /** The lane's thread while it lets more come; woken by whoever brings the last that it needs. */
+  private volatile Thread gatherer;
 
   /** A command, what its sender is told first, and who waits for it. */
   record Item<R>(Write<R> write, Acknowledgement<R> answer, CompletableFuture<R> done) {
@@ -52,7 +55,12 @@ final class Lane implements Runnable {
   }
 
   boolean offer(Item<?> item) {
-    return queue.offer(item);
+    boolean taken = queue.offer(item);
+    Thread waiting = gatherer;
+    if (waiting != null && queue.size() >= ENOUGH) {
+      LockSupport.unpark(waiting);
+    }
+    return taken;
   }
 
   @Override
@@ -62,8 +70,8 @@ final class Lane implements Runnable {
       boolean isBusy = false;
       while (!Thread.currentThread().isInterrupted()) {
         items.add(queue.take());
-        if (isBusy && queue.size() < ENOUGH) {
-          LockSupport.parkNanos(GATHER_NANOS);
+        if (isBusy) {
+          gather();
         }
         queue.drainTo(items, MOST - 1);
         commit(items);
@@ -74,6 +82,14 @@ final class Lane implements Runnable {
       Thread.currentThread().interrupt();
     }
     queue.forEach(item -> item.done().completeExceptionally(away()));
+  }
+
+  private void gather() {
+    gatherer = Thread.currentThread();
+    if (queue.size() < ENOUGH) {
+      LockSupport.parkNanos(GATHER_NANOS);
+    }
+    gatherer = null;
   }
 
   private void commit(List<Item<?>> items) {

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * The single writers. The durable commands of one conversation go through one lane, in order; a
  * lane commits what has gathered in one transaction.
  *
- * <p>Nothing waits for a timer: a lane that is idle commits a lone command at once, one that is
- * busy finds the rest when it comes back.
+ * <p>A lane that is idle commits a lone command at once; one that is busy finds the rest when it
+ * comes back, and lets a few more come.
  */
 @ApplicationScoped
 public class Lanes {

@@ -79,35 +79,37 @@ public final class Ledger {
   }
 
   private void loadMessages(List<Write<?>> writes) {
-    Set<UUID> ids = new HashSet<>();
-    writes.stream().map(Write::messageId).filter(id -> id != null).forEach(ids::add);
-    if (!ids.isEmpty()) {
-      tables
-          .jdbc()
-          .entities(
-              Message.class,
-              "select * from messages where id = any(?)",
-              (Object) ids.toArray(UUID[]::new))
-          .forEach(m -> messages.put(m.id(), m));
-    }
+    find(writes.stream().map(Write::messageId).filter(id -> id != null).toList())
+        .forEach(m -> messages.put(m.id(), m));
   }
 
   /**
    * By the clients' ids alone, which are as good as unique: given more, H2 takes another index, and
-   * reads all that these people ever said.
+   * reads all that these people ever said. Nearly always there are none, which costs no entity.
    */
   private void loadSent(List<Write<?>> writes) {
     Set<String> clientIds = new HashSet<>();
     writes.stream().map(Write::clientId).filter(id -> id != null).forEach(clientIds::add);
     if (!clientIds.isEmpty()) {
-      tables
-          .jdbc()
-          .entities(
-              Message.class,
-              "select * from messages where client_id = any(?)",
-              (Object) clientIds.toArray(String[]::new))
+      find(tables
+              .jdbc()
+              .rows(
+                  "select id from messages where client_id = any(?)",
+                  row -> row.getObject(1, UUID.class),
+                  (Object) clientIds.toArray(String[]::new)))
           .forEach(this::remember);
     }
+  }
+
+  private List<Message> find(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : tables
+            .jdbc()
+            .entities(
+                Message.class,
+                "select * from messages where id = any(?)",
+                (Object) ids.toArray(UUID[]::new));
   }
 
   /** The time of this transaction. */
