@@ -10,19 +10,19 @@ import io.parlance.testkit.Axe;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.Demo;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.Proxy;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** axe finds nothing, wherever one is, in both themes. */
-@Tag("once")
+@Journey
 class AccessibleIT {
   private static final List<String> RICH =
       List.of(

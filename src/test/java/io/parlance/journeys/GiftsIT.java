@@ -7,17 +7,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.Proxy;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.net.URI;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The demonstration of topics, in two browsers, while a command publishes. */
-@Tag("once")
+@Journey
 class GiftsIT {
   private static final LocatorAssertions.HasCountOptions SOON =
       new LocatorAssertions.HasCountOptions().setTimeout(40_000);

@@ -7,15 +7,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever people write into a field stays text. */
-@Tag("once")
+@Journey
 class HostileTextIT {
   private static final List<String> HOSTILE =
       List.of(

@@ -6,6 +6,7 @@ import io.parlance.testkit.Answer;
 import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Demo;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.Rest;
 import io.parlance.testkit.ServerProcess;
@@ -14,12 +15,11 @@ import io.parlance.testkit.Unique;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where no identity provider is configured, the server keeps the accounts itself. */
-@Tag("once")
+@Journey
 class LocalAccountsIT {
   private static Rest anybody() {
     return Rest.anonymous(Demo.base());

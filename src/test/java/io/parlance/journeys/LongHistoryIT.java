@@ -9,16 +9,16 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ten thousand messages: few of them are in the page, and it stays where one reads. */
-@Tag("once")
+@Journey
 class LongHistoryIT {
   private static final int MANY = 10_000;
 

@@ -8,16 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Texts that run the other way, large letters, and no motion. */
-@Tag("once")
+@Journey
 class LooksIT {
   /** Where a text begins within its line, from 0 (left) to 1 (right), by its first letter. */
   private static final String BEGINS =

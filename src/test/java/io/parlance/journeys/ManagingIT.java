@@ -8,15 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Conversations are made, changed and left; what destroys is asked about first. */
-@Tag("once")
+@Journey
 class ManagingIT {
   @RegisterExtension private final Visit visit = new Visit();
 

@@ -8,19 +8,19 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import io.parlance.testkit.Browser;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Proxy;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server is upgraded while its page is open: same sizes and dates, another client. */
-@Tag("once")
+@Journey
 class NewVersionIT {
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);

@@ -7,15 +7,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Proxy;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behind a proxy that knows no WebSocket everything goes on, by REST. */
-@Tag("once")
+@Journey
 class RestFallbackIT {
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);

@@ -7,11 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.ServerProcess;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * {@code kill -9} while people write: nothing is lost, nothing is doubled, and they can see why.
  */
-@Tag("once")
+@Journey
 class ServerKilledIT {
   private static final double PATIENCE = 90_000;
 

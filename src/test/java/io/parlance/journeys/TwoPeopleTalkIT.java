@@ -9,15 +9,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** alice and bob, signed in in two browsers, talk to each other. */
-@Tag("once")
+@Journey
 class TwoPeopleTalkIT {
   @RegisterExtension private final Visit visit = new Visit();
 

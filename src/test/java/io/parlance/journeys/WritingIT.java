@@ -9,6 +9,7 @@ import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import io.parlance.testkit.Browser;
 import io.parlance.testkit.DemoPerson;
+import io.parlance.testkit.Journey;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.Unique;
 import io.parlance.testkit.Visit;
@@ -16,12 +17,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From the first letter to the acknowledgement. */
-@Tag("once")
+@Journey
 class WritingIT {
   @RegisterExtension private final Visit visit = new Visit();
 

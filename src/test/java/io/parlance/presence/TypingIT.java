@@ -8,8 +8,11 @@ import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code typing}: told to the others, sparingly, and over by itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class TypingIT {
   private Person alice;
   private Person bob;

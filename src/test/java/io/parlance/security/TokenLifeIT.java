@@ -11,8 +11,11 @@ import io.parlance.testkit.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A socket lives no longer than its token. */
+@Execution(ExecutionMode.CONCURRENT)
 class TokenLifeIT {
   private final Person alice = People.named("alice");
 
