@@ -44,7 +44,8 @@ export const SCENARIOS = {
   'fan-200-ramp': fan(200, RAMP),
   'fan-200-100': fan(200, AT(100)),
   'fan-1000-20': fan(1000, AT(20)),
-  'rooms-100x10': { ...rooms(100, 10, AT(1000)), on: ['floor', 'h2', 'postgres'] },
+  // H2's code, run a few hundred times a second, is compiled after a minute
+  'rooms-100x10': { ...rooms(100, 10, [...AT(1000), `warmup ${3 * WARMUP}`]), on: ['floor', 'h2', 'postgres'] },
   'durable-100x2': { ...rooms(100, 2, IN_FLIGHT(64), BATCH), half: true },
   'durable-100x2-one': rooms(100, 2, IN_FLIGHT(1), BATCH),
   'one-message': { ...fan(1, AT(10)), on: ['floor', 'h2', 'postgres'] },

@@ -9,7 +9,8 @@ const LIMITS = Object.fromEntries([...unlimited, ['connections-per-user', 100000
 
 function payara(port, war, options) {
   const micro = ['-jar', `${root}/target/servers/payara-micro.jar`, '--deploy', war, '--nocluster', '--nohazelcast',
-    '--prebootcommandfile', `${root}/src/main/payara-micro/pre-boot.txt`, '--logproperties', `${root}/src/main/payara-micro/logging.properties`];
+    '--prebootcommandfile', `${root}/src/main/payara-micro/pre-boot.txt`, '--systemproperties', `${root}/src/main/payara-micro/system.properties`,
+    '--logproperties', `${root}/src/main/payara-micro/logging.properties`];
   return spawn(jdk('java'), [...options, ...(war ? micro : ['-jar', `${root}/target/parlance.jar`]), '--port', `${port}`], quiet('payara'));
 }
 

@@ -15,8 +15,17 @@ final class ServerPayara {
         "it.payara",
         ServerFiles.artifact("it.payara", "target/servers/payara-micro.jar").toString());
     System.setProperty("it.java-options", escaped(ServerSettings.asOptions(settings)));
-    System.setProperty("it.payara-options", escaped(options(folder, port)));
+    List<String> options = new ArrayList<>(options(folder, port));
+    options.addAll(asShipped());
+    System.setProperty("it.payara-options", escaped(options));
     return log(folder);
+  }
+
+  /** What the one jar has inside; other WARs are given it. */
+  private static List<String> asShipped() {
+    Path properties =
+        ServerFiles.artifact("it.payara-properties", "src/main/payara-micro/system.properties");
+    return List.of("--systemproperties", properties.toString());
   }
 
   /** The one jar of the build, listening and logging where a test wants it. */
@@ -30,6 +39,7 @@ final class ServerPayara {
     Path payara = ServerFiles.artifact("it.payara", "target/servers/payara-micro.jar");
     List<String> command = command(folder, port, settings, payara.toString());
     command.addAll(List.of("--deploy", war.toString(), "--contextroot", "ROOT"));
+    command.addAll(asShipped());
     return command;
   }
 
