@@ -25,7 +25,7 @@ export class Place {
 
   /** Scrolls to what is held, as far as that is known. */
   take(box: HTMLElement, list: VirtualizerHandle, rows: readonly Row[], hasEnd: boolean): void {
-    const top = this.hold === 'end' ? (hasEnd ? Number.MAX_SAFE_INTEGER : null) : this.topOf(list, rows);
+    const top = this.topOf(list, rows, hasEnd);
     if (top === null) return;
     box.scrollTop = top;
     this.put = box.scrollTop;
@@ -36,9 +36,10 @@ export class Place {
     return Math.abs(box.scrollTop - this.put) > 1;
   }
 
-  private topOf(list: VirtualizerHandle, rows: readonly Row[]): number | null {
+  private topOf(list: VirtualizerHandle, rows: readonly Row[], hasEnd: boolean): number | null {
     const { hold } = this;
-    if (hold === null || hold === 'end') return null;
+    if (hold === null) return null;
+    if (hold === 'end') return hasEnd ? Number.MAX_SAFE_INTEGER : null;
     const index = rows.findIndex((row) => row.key === hold.key);
     if (index < 0) return null;
     return hold.align === 'center'

@@ -23,8 +23,7 @@ final class ServerPayara {
 
   /** What the one jar has inside; other WARs are given it. */
   private static List<String> asShipped() {
-    Path properties =
-        ServerFiles.artifact("it.payara-properties", "src/main/payara-micro/system.properties");
+    Path properties = Path.of("src/main/payara-micro/system.properties").toAbsolutePath();
     return List.of("--systemproperties", properties.toString());
   }
 
