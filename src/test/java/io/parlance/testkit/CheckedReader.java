@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Reads a conversation live, resumes whenever it lost its socket or missed something. */
 final class CheckedReader implements Runnable {
   private static final Duration GLANCE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** After so many glances at nothing it asks whether the server is there, as every client does. */
   private static final int QUIET = 8;
@@ -15,23 +16,18 @@ final class CheckedReader implements Runnable {
   private final Person person;
   private final long channel;
   private final Checker.Plan plan;
-  private final Replica replica;
+  private final Follower follower;
   private volatile long goal = Long.MAX_VALUE;
   private volatile long deadline = Long.MAX_VALUE;
   private ChatClient socket;
-  private long lastOnSocket;
-  private boolean resuming;
-  private int outOfOrder;
-  private int doubled;
   private int resumes;
-  private int missed;
   private int glances;
 
   CheckedReader(Person person, long channel, Checker.Plan plan) {
     this.person = person;
     this.channel = channel;
     this.plan = plan;
-    this.replica = new Replica(channel);
+    this.follower = new Follower(channel);
   }
 
   /** Ends when this position is reached, or when the time is over. */
@@ -42,7 +38,7 @@ final class CheckedReader implements Runnable {
 
   @Override
   public void run() {
-    while (replica.lastSeq() < goal && System.nanoTime() - deadline < 0) {
+    while (follower.position() < goal && System.nanoTime() - deadline < 0) {
       if (socket == null || socket.isClosed()) {
         drain();
         reconnect();
@@ -91,50 +87,29 @@ final class CheckedReader implements Runnable {
       resume();
     } catch (ChatClient.Refusal | ChatClient.Gone e) {
       socket = null;
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
   private void resume() {
     resumes++;
     glances = 0;
-    resuming = true;
-    lastOnSocket = replica.lastSeq();
-    Json position = Json.object("channel_id", channel, "after_seq", lastOnSocket);
+    Json position = Json.object("channel_id", channel, "after_seq", follower.resume());
     socket.send("resume", "channels", Json.array(position));
   }
 
   private void take(Json frame) {
-    String type = frame.textOrNull("type");
-    if ("resumed".equals(type)) {
-      resumed(frame);
-      return;
+    switch (follower.take(frame)) {
+      case RESUME -> resumeAgain("error".equals(frame.textOrNull("type")));
+      case PAGE -> catchUp();
+      case LISTEN -> {}
     }
-    if ("error".equals(type)) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      resumeAgain();
-      return;
-    }
-    long seq = replica.seqOf(frame);
-    if (seq == 0) {
-      return;
-    }
-    if (seq == lastOnSocket && !resuming) {
-      doubled++;
-    } else if (seq < lastOnSocket && !resuming) {
-      outOfOrder++;
-    }
-    boolean gap = seq > lastOnSocket + 1;
-    if (gap && !resuming) {
-      missed++;
-      resumeAgain();
-      return;
-    }
-    lastOnSocket = Math.max(lastOnSocket, seq);
-    replica.apply(frame);
   }
 
-  private void resumeAgain() {
+  private void resumeAgain(boolean later) {
+    if (later) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
     try {
       resume();
     } catch (ChatClient.Gone e) {
@@ -142,17 +117,10 @@ final class CheckedReader implements Runnable {
     }
   }
 
-  private void resumed(Json frame) {
-    resuming = false;
-    if (!frame.flag("data.complete")) {
-      catchUp(frame.number("data.last_seq"));
-    }
-    lastOnSocket = Math.max(lastOnSocket, replica.lastSeq());
-  }
-
   /** More was missed than a socket tells: pages over REST. */
-  private void catchUp(long lastSeq) {
-    while (replica.lastSeq() < lastSeq) {
+  private void catchUp() {
+    Follower.Next next = Follower.Next.PAGE;
+    while (next == Follower.Next.PAGE) {
       try {
         Answer answer =
             Rest.as(plan.base(), person.token())
@@ -160,37 +128,37 @@ final class CheckedReader implements Runnable {
                 .get(
                     Person.conversation(channel)
                         + "/changes?limit=100&after_seq="
-                        + replica.lastSeq());
+                        + follower.position());
         List<Json> page = answer.status() == 200 ? answer.list() : List.of();
         if (page.isEmpty()) {
           // not now: the next line brings it
           socket.cut();
           return;
         }
-        page.forEach(replica::put);
+        next = follower.page(page);
       } catch (UncheckedIOException e) {
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
 
   List<String> lines() {
-    return replica.lines();
+    return follower.replica().lines();
   }
 
   /** Where it stands: what one wants to know of a reader that is not where it should be. */
   String standing() {
     String line =
         socket == null ? "no socket" : socket.isClosed() ? "closed socket" : "open socket";
-    return "at " + replica.lastSeq() + (resuming ? " resuming, " : ", ") + line;
+    return "at " + follower.position() + (follower.isResuming() ? " resuming, " : ", ") + line;
   }
 
   int outOfOrder() {
-    return outOfOrder;
+    return follower.outOfOrder();
   }
 
   int doubled() {
-    return doubled;
+    return follower.doubled();
   }
 
   int resumes() {
@@ -198,6 +166,6 @@ final class CheckedReader implements Runnable {
   }
 
   int missed() {
-    return missed;
+    return follower.missed();
   }
 }
