@@ -2,7 +2,9 @@ package io.parlance.messages;
 
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
+import io.parlance.storage.Jdbc;
 import io.parlance.storage.Outage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -35,6 +37,16 @@ final class Lane implements Runnable {
   /** The lane's thread while it lets more come; woken by whoever brings the last that it needs. */
   private volatile Thread gatherer;
 
+  /**
+   * Whoever lost an acknowledgement sends again within seconds: after a start, an outage and a
+   * repetition it is asked beforehand, for so long, what was sent already. Else nothing is asked,
+   * and the unique constraint finds the rest.
+   */
+  private final long carefulNanos;
+
+  /** Of the lane's thread. */
+  private long lastTrouble = System.nanoTime();
+
   /** A command, what its sender is told first, and who waits for it. */
   record Item<R>(Write<R> write, Acknowledgement<R> answer, CompletableFuture<R> done) {
     @SuppressWarnings("unchecked")
@@ -48,9 +60,10 @@ final class Lane implements Runnable {
     }
   }
 
-  Lane(LaneTransaction transaction, Executor senders, int capacity) {
+  Lane(LaneTransaction transaction, Executor senders, Duration careful, int capacity) {
     this.transaction = transaction;
     this.senders = senders;
+    this.carefulNanos = careful.toNanos();
     this.queue = new ArrayBlockingQueue<>(capacity);
   }
 
@@ -74,7 +87,7 @@ final class Lane implements Runnable {
           gather();
         }
         queue.drainTo(items, MOST - 1);
-        commit(items);
+        commit(items, System.nanoTime() - lastTrouble < carefulNanos);
         isBusy = items.size() > 1;
         items.clear();
       }
@@ -92,12 +105,17 @@ final class Lane implements Runnable {
     gatherer = null;
   }
 
-  private void commit(List<Item<?>> items) {
+  private void commit(List<Item<?>> items, boolean careful) {
     List<LaneTransaction.Outcome> outcomes;
     try {
-      outcomes = transaction.commit(items.stream().<Write<?>>map(Item::write).toList());
+      outcomes = transaction.commit(items.stream().<Write<?>>map(Item::write).toList(), careful);
     } catch (RuntimeException e) {
-      failed(items, e);
+      lastTrouble = System.nanoTime();
+      if (!careful && Jdbc.isDuplicate(e)) {
+        commit(items, true);
+      } else {
+        failed(items, e);
+      }
       return;
     }
     for (int i = 0; i < items.size(); i++) {
@@ -155,7 +173,7 @@ final class Lane implements Runnable {
 
   private RuntimeException alone(Item<?> item) {
     try {
-      tell(item, transaction.commit(List.of(item.write())).get(0));
+      tell(item, transaction.commit(List.of(item.write()), true).get(0));
       acknowledge(List.of(item));
       return null;
     } catch (RuntimeException e) {

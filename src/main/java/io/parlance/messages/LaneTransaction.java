@@ -31,14 +31,20 @@ public class LaneTransaction {
   /**
    * Carries them out in order. When this returns, all that was not refused is committed; when it
    * throws, nothing is.
+   *
+   * @param careful whether it is asked before what of this was sent already; else only the database
+   *     knows, and refuses all of it ({@link Jdbc#isDuplicate})
    */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public List<Outcome> commit(List<Write<?>> writes) {
+  public List<Outcome> commit(List<Write<?>> writes, boolean careful) {
     Ledger ledger =
         Ledger.open(
             new Ledger.Tables(rows, jdbc, em),
             writes,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (careful) {
+      ledger.loadSent(writes);
+    }
     List<Outcome> outcomes = new ArrayList<>(writes.size());
     for (Write<?> write : writes) {
       outcomes.add(carryOut(write, ledger));

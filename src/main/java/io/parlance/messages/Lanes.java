@@ -10,7 +10,9 @@ import io.parlance.storage.Threads;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The single writers. The durable commands of one conversation go through one lane, in order; a
@@ -31,10 +33,13 @@ public class Lanes {
 
   @PostConstruct
   void open() {
+    Duration careful =
+        Duration.ofSeconds(
+            ConfigProvider.getConfig().getValue("parlance.lanes.careful-seconds", Integer.class));
     int cores = Runtime.getRuntime().availableProcessors();
     lanes = new Lane[database.hasOneWriter() ? 1 : Math.max(2, cores)];
     for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new Lane(transaction, hub.flushers(), limits.value(Limit.LANE_QUEUE));
+      lanes[i] = new Lane(transaction, hub.flushers(), careful, limits.value(Limit.LANE_QUEUE));
       threads.start("lane", lanes[i]);
     }
   }

@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * What one transaction of a lane works on: its conversations, locked, and who and what its commands
- * are about, read with four queries and written with three statements, however many commands there
+ * are about, read with three queries and written with three statements, however many commands there
  * are.
  */
 public final class Ledger {
@@ -57,7 +57,6 @@ public final class Ledger {
     writes.forEach(w -> keys.add(Participant.key(w.conversationId(), w.caller().userId())));
     ledger.loadParticipants(keys);
     ledger.loadMessages(writes);
-    ledger.loadSent(writes);
     return ledger;
   }
 
@@ -84,10 +83,11 @@ public final class Ledger {
   }
 
   /**
-   * By the clients' ids alone, which are as good as unique: given more, H2 takes another index, and
-   * reads all that these people ever said. Nearly always there are none, which costs no entity.
+   * Reads what of it was sent before. By the clients' ids alone, which are as good as unique: given
+   * more, H2 takes another index, and reads all that these people ever said. Nearly always there
+   * are none, which costs no entity.
    */
-  private void loadSent(List<Write<?>> writes) {
+  void loadSent(List<Write<?>> writes) {
     Set<String> clientIds = new HashSet<>();
     writes.stream().map(Write::clientId).filter(id -> id != null).forEach(clientIds::add);
     if (!clientIds.isEmpty()) {
@@ -179,7 +179,7 @@ public final class Ledger {
     return message;
   }
 
-  /** What the same sender sent with the same client id before; null if nothing. */
+  /** What the same sender sent with the same client id before, as far as it was read; or null. */
   Message seen(Write<?> write) {
     return write.clientId() == null
         ? null

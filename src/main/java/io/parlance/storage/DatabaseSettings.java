@@ -36,11 +36,15 @@ record DatabaseSettings(Optional<String> jndi, String url, String user, String p
         config.getOptionalValue("parlance.db.password", String.class).orElse(""));
   }
 
-  /** Without WRITE_DELAY=0 a kill -9 would lose what was acknowledged. */
+  /**
+   * Without WRITE_DELAY=0 a kill -9 would lose what was acknowledged. A small cache, in KiB: each
+   * commit makes new pages, and those that stay are what the garbage collector copies; what is read
+   * again is in the system's cache.
+   */
   private static String file(Config config) {
     String data = config.getOptionalValue("parlance.data", String.class).orElse("./data");
     Path file = Path.of(data).toAbsolutePath().normalize().resolve("parlance");
-    return FILE + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE";
+    return FILE + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=4096";
   }
 
   boolean isFile() {
