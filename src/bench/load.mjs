@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { crowd } from './people.mjs';
-import { AT } from './scenarios.mjs';
+import { AT, EAGER } from './scenarios.mjs';
 import { bench, defines, folder, jdk, wsload } from './tools.mjs';
 
 /** The rows of one scenario. */
@@ -12,6 +12,7 @@ export async function load(site, name, scenario) {
   const tokens = `${folder}/${name}`;
   if (!bare) await crowd(site.base, `${tokens}${scenario.tokens}`, `${name}-`, ...scenario.crowd);
   const run = (lines) => once(site, `${bare ? 'floor' : 'parlance'}-${file}.ws`, { ...define, PORT: site.port, TOKENS: tokens }, lines);
+  if (scenario.eager && !bare) run(EAGER(scenario.eager));
   const heap = scenario.heap && heapHook(site, name);
   const row = run([...scenario.lines, ...(heap ? [heap.line] : [])]);
   if (heap) row.heap_per_conn = heap.perConnection(row.conns - row.failed);

@@ -3,6 +3,8 @@ const WARMUP = Number(process.env.BENCH_WARMUP ?? 20); // a server in Java is no
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8); // of each of two rounds
 const STEADY = [`warmup ${WARMUP}`, `duration ${SECONDS}`, 'rounds 2', 'drain 60'];
 const RAMP = [`warmup ${WARMUP}`, 'rounds 0', 'ramp 50:1.25:2'];
+// before what says little a second: a message's own road is compiled after some thousands of them
+export const EAGER = (rate) => ['mode open', `rate ${rate}`, `warmup ${WARMUP}`, 'duration 1', 'drain 60'];
 const BATCH = { SUBPROTOCOL: 'subprotocol parlance.batch.v1' };
 export const IN_FLIGHT = (count) => ['mode closed', `window ${count} total`, 'release ack', ...STEADY];
 export const AT = (rate) => ['mode open', `rate ${Math.max(1, Math.round(rate))}`, ...STEADY];
@@ -10,7 +12,7 @@ export const AT = (rate) => ['mode open', `rate ${Math.max(1, Math.round(rate))}
 /** One sender, one conversation of so many listeners. */
 const fan = (listeners, lines, define = {}) => ({
   kind: 'load', on: ['floor', 'h2'], file: 'fan', crowd: [1, listeners + 1], tokens: `-fan-${listeners}`,
-  define: { SUBS: listeners, ...define }, lines,
+  define: { SUBS: listeners, ...define }, eager: Math.min(500, 200000 / listeners), lines,
 });
 
 /** Conversations of so many members each, who all send. */

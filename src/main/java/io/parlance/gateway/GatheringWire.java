@@ -1,6 +1,8 @@
 package io.parlance.gateway;
 
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,8 +13,8 @@ import java.util.logging.Logger;
 
 /**
  * Undertow takes several sends at once on one session, keeps their order, and gathers what waits
- * into one write. So texts that go out together are given to it together; they are done when all
- * are.
+ * into one write: surely so where the session allows batching. So texts that go out together are
+ * given to it together; they are done when all are.
  */
 final class GatheringWire extends SessionWire {
   private static final Logger LOG = Logger.getLogger(GatheringWire.class.getName());
@@ -34,7 +36,23 @@ final class GatheringWire extends SessionWire {
             done.accept(failure.get());
           }
         };
+    RemoteEndpoint.Async remote = session.getAsyncRemote();
+    batch(remote, true);
     texts.forEach(text -> send(text, one));
+    batch(remote, false);
+  }
+
+  /** Between its beginning and its end nothing is written; then all of it is. */
+  private static void batch(RemoteEndpoint.Async remote, boolean begins) {
+    try {
+      remote.setBatchingAllowed(begins);
+      if (!begins) {
+        remote.flushBatch();
+      }
+    } catch (IOException | RuntimeException e) {
+      // it closed meanwhile: each send is told so
+      LOG.log(Level.FINEST, "No batch", e);
+    }
   }
 
   /** Undertow waits for ever for a client that takes nothing. */
