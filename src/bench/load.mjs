@@ -1,6 +1,7 @@
 // Over sockets, by wsload: Parlance or the bare container.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { crowd } from './people.mjs';
 import { AT, EAGER } from './scenarios.mjs';
 import { bench, defines, folder, jdk, wsload } from './tools.mjs';
@@ -10,6 +11,7 @@ export async function load(site, name, scenario) {
   const bare = site.on === 'floor';
   const { file, define } = (bare && scenario.floor) || scenario;
   const tokens = `${folder}/${name}`;
+  await pause(100); // notices what the server closed while wsload ran and nothing else did
   if (!bare) await crowd(site.base, `${tokens}${scenario.tokens}`, `${name}-`, ...scenario.crowd);
   const run = (lines) => once(site, `${bare ? 'floor' : 'parlance'}-${file}.ws`, { ...define, PORT: site.port, TOKENS: tokens }, lines);
   if (scenario.eager && !bare) run(EAGER(scenario.eager));
