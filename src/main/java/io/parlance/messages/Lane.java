@@ -2,7 +2,6 @@ package io.parlance.messages;
 
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
-import io.parlance.storage.Jdbc;
 import io.parlance.storage.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,10 +110,10 @@ final class Lane implements Runnable {
       outcomes = transaction.commit(items.stream().<Write<?>>map(Item::write).toList(), careful);
     } catch (RuntimeException e) {
       lastTrouble = System.nanoTime();
-      if (!careful && Jdbc.isDuplicate(e)) {
-        commit(items, true);
-      } else {
+      if (careful || Outage.isOne(e)) {
         failed(items, e);
+      } else {
+        commit(items, true);
       }
       return;
     }

@@ -33,7 +33,7 @@ public class LaneTransaction {
    * throws, nothing is.
    *
    * @param careful whether it is asked before what of this was sent already; else only the database
-   *     knows, and refuses all of it ({@link Jdbc#isDuplicate})
+   *     knows, and this throws
    */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public List<Outcome> commit(List<Write<?>> writes, boolean careful) {
@@ -42,9 +42,8 @@ public class LaneTransaction {
             new Ledger.Tables(rows, jdbc, em),
             writes,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    if (careful) {
-      ledger.loadSent(writes);
-    }
+    // an answer may be refused for what it answers: it is asked always
+    ledger.loadSent(careful ? writes : writes.stream().filter(w -> w.messageId() != null).toList());
     List<Outcome> outcomes = new ArrayList<>(writes.size());
     for (Write<?> write : writes) {
       outcomes.add(carryOut(write, ledger));

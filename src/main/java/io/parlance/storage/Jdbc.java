@@ -31,8 +31,6 @@ import org.hibernate.query.NativeQuery;
  */
 @ApplicationScoped
 public class Jdbc {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   @PersistenceContext private EntityManager em;
 
   /** What is done with a connection, which it leaves open. */
@@ -95,15 +93,6 @@ public class Jdbc {
             return statement.executeBatch();
           }
         });
-  }
-
-  /** Whether a unique constraint refused it: what it would have written is there. */
-  public static boolean isDuplicate(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    return cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState());
   }
 
   /** A time as a parameter. */

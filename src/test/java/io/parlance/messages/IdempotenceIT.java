@@ -10,6 +10,7 @@ import io.parlance.testkit.Person;
 import io.parlance.testkit.Unique;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,27 @@ class IdempotenceIT {
     String id = post("first").expect(201).data().text("id");
     assertThat(post("second").expect(200).data().text("id")).isEqualTo(id);
     assertThat(alice.finds(id).text("content")).isEqualTo("first");
+  }
+
+  @Test
+  void alsoWhereTheSecondOneAnswersWhatIsNotThere() {
+    String id = post("first").expect(201).data().text("id");
+    String unknown = UUID.randomUUID().toString();
+    Json again =
+        alice
+            .rest()
+            .post(
+                Person.messages(channel),
+                "content",
+                "first",
+                "client_id",
+                mark,
+                "reply_to",
+                unknown)
+            .expect(200)
+            .data();
+    assertThat(again.flag("duplicate")).isTrue();
+    assertThat(again.text("id")).isEqualTo(id);
   }
 
   @Test

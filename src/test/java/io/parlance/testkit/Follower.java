@@ -22,7 +22,7 @@ final class Follower {
   /** How far the pages go that are to be read. */
   private long last;
 
-  private volatile boolean resuming;
+  private boolean resuming;
   private int doubled;
   private int outOfOrder;
   private int missed;
