@@ -4,6 +4,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,12 +16,35 @@ import java.util.logging.Logger;
  * Undertow takes several sends at once on one session, keeps their order, and gathers what waits
  * into one write: surely so where the session allows batching. So texts that go out together are
  * given to it together; they are done when all are.
+ *
+ * <p>It writes on the session's own I/O thread only. A send from there is over when it returns; one
+ * from elsewhere is a task or two for that thread, and wakes it.
  */
 final class GatheringWire extends SessionWire {
   private static final Logger LOG = Logger.getLogger(GatheringWire.class.getName());
 
+  private final Executor home;
+
   GatheringWire(Session session, ScheduledExecutorService timer) {
     super(session, timer);
+    home = threadOf(session);
+  }
+
+  private static Executor threadOf(Session session) {
+    try {
+      Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
+      if (channel.getClass().getMethod("getIoThread").invoke(channel) instanceof Executor thread) {
+        return thread;
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.FINE, "Sends from whichever thread", e);
+    }
+    return ANY;
+  }
+
+  @Override
+  public Executor home() {
+    return home;
   }
 
   @Override

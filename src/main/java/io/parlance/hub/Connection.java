@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * One live socket: who it belongs to, what it listens to, and what still has to go out to it.
@@ -102,7 +103,8 @@ public final class Connection {
 
   /** Sends the first frame. What is sent before it goes nowhere. */
   public void greet(String frame) {
-    queue.offer(Bundle.of(frame, false));
+    prepare(frame);
+    flush();
     begin();
   }
 
@@ -121,16 +123,26 @@ public final class Connection {
     queue.add(Bundle.of(frame, false));
   }
 
-  /** The same for what several sockets share. */
-  void prepare(Bundle bundle) {
-    if (greeted) {
-      queue.add(bundle);
-    }
+  /** The same for what several sockets share. False if it goes nowhere. */
+  boolean prepare(Bundle bundle) {
+    return greeted && queue.add(bundle);
   }
 
   /** Sends what was prepared and is still here. */
   public void flush() {
+    if (queue.isIdle()) {
+      Departures.at(home(), this::flushHere, () -> {});
+    }
+  }
+
+  /** The same, by this thread, which is its home's. */
+  void flushHere() {
     queue.flush();
+  }
+
+  /** Where it is sent from. */
+  Executor home() {
+    return wire.home();
   }
 
   /** Sends several frames together, in order. */
@@ -147,8 +159,8 @@ public final class Connection {
 
   /** Sends what several sockets share. */
   public void send(Bundle bundle) {
-    if (greeted) {
-      queue.offer(bundle);
+    if (prepare(bundle)) {
+      flush();
     }
   }
 

@@ -43,7 +43,7 @@ public class Hub {
 
   // Written by register and unregister; bounded by the limit on sockets.
   private final Map<String, Connection> connections = new ConcurrentHashMap<>();
-  // Written likewise; a person without a socket has no entry.
+  // Written likewise; a person without a socket has no entry. Nobody changes the sets.
   private final Map<Long, Set<Connection>> byUser = new ConcurrentHashMap<>();
   // Written by join and leave; a conversation that nobody listens to has no entry.
   private final Map<Long, Stream> streams = new ConcurrentHashMap<>();
@@ -68,14 +68,14 @@ public class Hub {
     Connection connection =
         new Connection(UUID.randomUUID().toString(), door, caller, wire, form, bounds, clock);
     connections.put(connection.id(), connection);
-    byUser.compute(
-        caller.userId(),
-        (id, set) -> {
-          Set<Connection> all = set == null ? ConcurrentHashMap.newKeySet(2) : set;
-          all.add(connection);
-          return all;
-        });
+    byUser.compute(caller.userId(), (id, set) -> with(connection, set == null ? Set.of() : set));
     return connection;
+  }
+
+  private static Set<Connection> with(Connection connection, Set<Connection> others) {
+    Set<Connection> all = new HashSet<>(others);
+    all.add(connection);
+    return Set.copyOf(all);
   }
 
   /** The socket is gone: it leaves all that it joined. Calling it again does nothing. */
@@ -86,8 +86,9 @@ public class Hub {
     byUser.computeIfPresent(
         connection.userId(),
         (id, set) -> {
-          set.remove(connection);
-          return set.isEmpty() ? null : set;
+          Set<Connection> left = new HashSet<>(set);
+          left.remove(connection);
+          return left.isEmpty() ? null : Set.copyOf(left);
         });
     for (Subscription subscription : connection.subscriptions()) {
       leave(connection, subscription.stream().conversationId());
@@ -185,19 +186,23 @@ public class Hub {
       return;
     }
     Bundle bundle = bundle(event);
+    Departures departures = new Departures();
     for (Subscription subscription : subscriptions) {
       if (subscription.connection().userId() != exceptUser) {
-        subscription.connection().send(bundle);
+        departures.add(subscription.connection(), bundle);
       }
     }
+    departures.go();
   }
 
   /** Tells every socket of these people at which people talk: dashboards are not told. */
   public void tellUsers(Collection<Long> userIds, Event event) {
     Bundle bundle = bundle(event);
+    Departures departures = new Departures();
     for (Long userId : userIds) {
-      of(userId).stream().filter(Hub::talks).forEach(connection -> connection.send(bundle));
+      of(userId).stream().filter(Hub::talks).forEach(c -> departures.add(c, bundle));
     }
+    departures.go();
   }
 
   /** Tells every socket of one person but that one, which may be null. */
@@ -215,20 +220,16 @@ public class Hub {
    * is told goes out together.
    */
   public void tellJoinedAny(Map<Event, ? extends Collection<Long>> events) {
-    Set<Connection> told = new HashSet<>();
+    Departures departures = new Departures();
     int gathered = 0;
     for (Map.Entry<Event, ? extends Collection<Long>> one : events.entrySet()) {
       Bundle bundle = bundle(one.getKey());
-      for (Connection receiver : joinedAny(one.getValue())) {
-        receiver.prepare(bundle);
-        told.add(receiver);
-      }
+      joinedAny(one.getValue()).forEach(receiver -> departures.add(receiver, bundle));
       if (++gathered % MOST_TOGETHER == 0) {
-        told.forEach(Connection::flush);
-        told.clear();
+        departures.go();
       }
     }
-    told.forEach(Connection::flush);
+    departures.go();
   }
 
   private Set<Connection> joinedAny(Collection<Long> conversationIds) {
@@ -240,7 +241,9 @@ public class Hub {
   /** Tells everybody, but for dashboards. */
   public void tellAll(Event event) {
     Bundle bundle = bundle(event);
-    connections.values().stream().filter(Hub::talks).forEach(connection -> connection.send(bundle));
+    Departures departures = new Departures();
+    connections.values().stream().filter(Hub::talks).forEach(c -> departures.add(c, bundle));
+    departures.go();
   }
 
   private static boolean talks(Connection connection) {

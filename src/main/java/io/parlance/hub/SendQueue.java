@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What still has to go out to one socket: bounded, one send in flight, the rest joined.
  *
- * <p>Nobody ever waits here. Whoever offers while nothing is in flight sends; what is offered
+ * <p>Nobody ever waits here. Whoever flushes while nothing is in flight sends; what is added
  * meanwhile goes out together when that send is done. Full: what may be dropped goes first, then
  * {@link Full} says that the client reads too slowly.
  */
@@ -43,14 +43,11 @@ final class SendQueue {
     this.full = full;
   }
 
-  void offer(Bundle bundle) {
-    if (add(bundle)) {
-      flush();
-    }
-  }
-
   /** Puts it behind what waits. False if it has no place there. */
   boolean add(Bundle bundle) {
+    if (deflates(bundle)) {
+      bundle.deflated(); // by whoever adds it to all: those who send it do so side by side
+    }
     synchronized (this) {
       if (closed) {
         return false;
@@ -76,12 +73,17 @@ final class SendQueue {
   /** Begins to send what waits, where nothing is in flight. */
   void flush() {
     synchronized (this) {
-      if (sending || closed) {
+      if (!isIdle()) {
         return;
       }
       sending = true;
     }
     drain();
+  }
+
+  /** Whether something waits, and nothing is in flight that takes it along. */
+  synchronized boolean isIdle() {
+    return !sending && !waiting.isEmpty();
   }
 
   /** Nothing goes out any more. */
@@ -99,6 +101,10 @@ final class SendQueue {
 
   synchronized int frames() {
     return frames;
+  }
+
+  private boolean deflates(Bundle bundle) {
+    return form == Form.DEFLATE && bundle.array().length() >= Bundle.DEFLATE_FROM;
   }
 
   private boolean fits(Bundle bundle) {
@@ -166,7 +172,7 @@ final class SendQueue {
 
     private void write(List<Bundle> bundles) {
       Bundle only = bundles.get(0);
-      if (form == Form.DEFLATE && only.array().length() >= Bundle.DEFLATE_FROM) {
+      if (deflates(only)) {
         wire.send(ByteBuffer.wrap(only.deflated()), this::over);
       } else {
         wire.send(bundles, form.takesArrays(), this::over);
@@ -182,7 +188,7 @@ final class SendQueue {
     long sum = 0;
     while (!waiting.isEmpty() && sum < JOIN) {
       Bundle next = waiting.peek();
-      boolean deflates = form == Form.DEFLATE && next.array().length() >= Bundle.DEFLATE_FROM;
+      boolean deflates = deflates(next);
       if (deflates && !bundles.isEmpty()) {
         break;
       }

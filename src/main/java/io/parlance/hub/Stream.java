@@ -10,12 +10,16 @@ import java.util.concurrent.Executor;
  * sockets that joined it.
  *
  * <p>What comes early (another node was faster, or a hint was lost) waits until the sweep has read
- * what lies between. One flusher at a time: what is announced while it runs goes out together. All
- * fields are guarded by the monitor; sending happens outside of it, by the one flusher.
+ * what lies between; so does what comes while too much is pending. One flusher at a time: what is
+ * announced while it runs goes out together. All fields are guarded by the monitor; sending happens
+ * outside of it, by the one flusher.
  */
 public final class Stream {
   /** The most announcements that wait for what lies before them; beyond it the sweep reads them. */
   private static final int MOST_EARLY = 1024;
+
+  /** The most announcements that have their turn and are not sent; what is beyond is early. */
+  private static final int MOST_PENDING = 8192;
 
   /** The most characters that go out as one text. */
   private static final int MOST_CHARS = 60_000;
@@ -48,7 +52,12 @@ public final class Stream {
 
   /** Whether something waits for a change that has not come. */
   public synchronized boolean hasGap() {
-    return head >= 0 && !early.isEmpty();
+    return head >= 0 && !early.isEmpty() && !isFull();
+  }
+
+  /** Whether so much is pending that nothing more is to be read for it now. */
+  public synchronized boolean isFull() {
+    return pending.size() >= MOST_PENDING;
   }
 
   synchronized boolean isEmpty() {
@@ -85,16 +94,8 @@ public final class Stream {
       if (head >= 0 && announcement.seq() <= head) {
         return;
       }
-      if (head < 0 || announcement.seq() != head + 1) {
-        if (early.size() < MOST_EARLY) {
-          early.put(announcement.seq(), announcement);
-        }
-        if (head < 0) {
-          return;
-        }
-      } else {
-        pending.add(announcement);
-        head = announcement.seq();
+      if (early.size() < MOST_EARLY || announcement.seq() == head + 1) {
+        early.put(announcement.seq(), announcement);
       }
       releaseEarly();
     }
@@ -137,15 +138,15 @@ public final class Stream {
       entrants.add(new Entrant(subscription.connection(), answer, late));
       if (head < 0) {
         head = seq;
-        releaseEarly();
       }
+      releaseEarly();
     }
     startFlush();
     return true;
   }
 
   private void releaseEarly() {
-    while (!early.isEmpty() && early.firstKey() <= head + 1) {
+    while (hasGap() && early.firstKey() <= head + 1) {
       Announcement next = early.pollFirstEntry().getValue();
       if (next.seq() == head + 1) {
         pending.add(next);
@@ -171,22 +172,28 @@ public final class Stream {
     Subscription[] receivers;
     synchronized (this) {
       batch = nextBatch();
+      releaseEarly();
       entered = entrants;
       entrants = new ArrayList<>(0);
       receivers = live(batch);
     }
+    Departures departures = new Departures();
     try {
       entered.forEach(Entrant::send);
       if (!batch.isEmpty()) {
-        new Delivery(batch).to(receivers);
+        new Delivery(batch).to(receivers, departures);
       }
     } finally {
-      synchronized (this) {
-        flushing = false;
-      }
-      // the next round waits its turn among the other conversations
-      startFlush();
+      departures.go(this::flushed);
     }
+  }
+
+  /** The next round waits its turn among the other conversations. */
+  private void flushed() {
+    synchronized (this) {
+      flushing = false;
+    }
+    startFlush();
   }
 
   /** What is pending, up to what one text should hold; the rest stays for the next round. */
@@ -249,23 +256,23 @@ public final class Stream {
       this.personal = batch.stream().anyMatch(a -> a.asker() != null);
     }
 
-    void to(Subscription[] receivers) {
+    void to(Subscription[] receivers, Departures departures) {
       for (Subscription receiver : receivers) {
-        send(receiver);
+        add(receiver, departures);
       }
     }
 
-    private void send(Subscription receiver) {
+    private void add(Subscription receiver, Departures departures) {
       Connection connection = receiver.connection();
       if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
         for (Announcement announcement : batch) {
           String text = announcement.textFor(connection);
           if (announcement.seq() > receiver.after() && text != null) {
-            connection.send(Bundle.of(text, false));
+            departures.add(connection, Bundle.of(text, false));
           }
         }
       } else {
-        connection.send(whole);
+        departures.add(connection, whole);
       }
     }
 

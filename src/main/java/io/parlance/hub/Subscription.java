@@ -17,10 +17,11 @@ public final class Subscription {
   private final Connection connection;
   private final Stream stream;
 
+  /** In place of what is held, where that is more than is held. */
+  private static final List<Announcement> TOO_MANY = new ArrayList<>(0);
+
   /** What happened while its reader reads; null once it is live. */
   private List<Announcement> held = new ArrayList<>(2);
-
-  private boolean overflowed;
 
   /** The last change that this socket has; what is not beyond it is not sent. */
   private long after = -1;
@@ -50,16 +51,14 @@ public final class Subscription {
   void hold() {
     if (held == null) {
       held = new ArrayList<>(2);
-      overflowed = false;
     }
   }
 
   void hold(Announcement announcement) {
     if (held.size() == MOST_HELD) {
-      held.clear();
-      overflowed = true;
+      held = TOO_MANY;
     }
-    if (!overflowed) {
+    if (held != TOO_MANY) {
       held.add(announcement);
     }
   }
@@ -74,8 +73,8 @@ public final class Subscription {
       // another reading was quicker
       return List.of();
     }
-    if (overflowed) {
-      overflowed = false;
+    if (held == TOO_MANY) {
+      held = new ArrayList<>(2);
       return null;
     }
     List<Announcement> late = held.stream().filter(a -> a.seq() > seq).toList();

@@ -3,6 +3,7 @@ package io.parlance.hub;
 import io.parlance.protocol.CloseReason;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * exactly once, with null or with what went wrong, on any thread, maybe before the method returns.
  */
 public interface Wire {
+  /** No thread is better than the one that asks. */
+  Executor ANY = Runnable::run;
+
   /**
    * Sends the frames of these bundles, in order.
    *
@@ -20,6 +24,14 @@ public interface Wire {
    *     message each
    */
   void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done);
+
+  /**
+   * The thread from which a send costs least here, the same object for all sockets that share it.
+   * It runs its tasks in their order. Any thread may send.
+   */
+  default Executor home() {
+    return ANY;
+  }
 
   /** Sends one whole binary message. */
   void send(ByteBuffer bytes, Consumer<Throwable> done);

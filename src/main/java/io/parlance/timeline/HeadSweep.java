@@ -102,7 +102,7 @@ public class HeadSweep {
               .map(c -> new Announcement(c.seq(), Frame.of(c.event(), clock.instant())))
               .toList();
       hub.mend(stream.conversationId(), read, part.lastSeq(from));
-      hasMore = part.hasMore() && part.lastSeq(from) > from;
+      hasMore = part.hasMore() && part.lastSeq(from) > from && !stream.isFull();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.parlance.topics;
 
+import io.parlance.hub.Departures;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Json;
 import java.util.ArrayList;
@@ -321,14 +322,17 @@ final class Topic {
       next = new TopicRound();
       view = members.view();
     }
+    Departures departures = new Departures();
     try {
-      round.send(view);
+      round.send(view, departures);
     } finally {
-      synchronized (this) {
-        flushing = false;
-        // the next round waits its turn among the other topics
-        flushSoon();
-      }
+      departures.go(this::flushed);
     }
+  }
+
+  /** The next round waits its turn among the other topics. */
+  private synchronized void flushed() {
+    flushing = false;
+    flushSoon();
   }
 }

@@ -2,6 +2,7 @@ package io.parlance.topics;
 
 import io.parlance.hub.Bundle;
 import io.parlance.hub.Connection;
+import io.parlance.hub.Departures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,44 +38,44 @@ final class TopicRound {
   }
 
   /** Words first: what they tell came before the events of this round. */
-  void send(TopicMembers.View view) {
+  void send(TopicMembers.View view, Departures departures) {
     words.forEach(word -> word.connection().send(word.frames()));
     if (!events.isEmpty()) {
-      sendEvents(view);
+      addEvents(view, departures);
     }
-    stirs.forEach(stir -> tell(stir, view));
+    stirs.forEach(stir -> add(stir, view, departures));
   }
 
   /** Encoded once for all who get all of it. */
-  private void sendEvents(TopicMembers.View view) {
+  private void addEvents(TopicMembers.View view, Departures departures) {
     Bundle whole = Bundle.of(events.stream().map(TopicTold::frame).toList());
     long first = events.get(0).offset();
     for (int i = 0; i < view.count(); i++) {
       TopicSubscription member = view.get(i);
       long after = member.after;
       if (after < first) {
-        member.connection().send(whole);
+        departures.add(member.connection(), whole);
       } else {
-        sendAfter(member.connection(), after);
+        addAfter(member.connection(), after, departures);
       }
     }
   }
 
-  private void sendAfter(Connection connection, long after) {
+  private void addAfter(Connection connection, long after, Departures departures) {
     for (TopicTold event : events) {
       if (event.offset() > after) {
-        connection.send(event.frame());
+        departures.add(connection, Bundle.of(event.frame(), false));
       }
     }
   }
 
-  private static void tell(Stir stir, TopicMembers.View view) {
+  private static void add(Stir stir, TopicMembers.View view, Departures departures) {
     Bundle bundle = Bundle.of(stir.frame(), true);
     for (int i = 0; i < view.count(); i++) {
       TopicSubscription member = view.get(i);
       if (member.after != TopicSubscription.READING
           && member.connection().userId() != stir.userId()) {
-        member.connection().send(bundle);
+        departures.add(member.connection(), bundle);
       }
     }
   }

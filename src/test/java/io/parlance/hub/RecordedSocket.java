@@ -8,12 +8,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A socket without a network: what goes out is written down. */
 public final class RecordedSocket implements Wire {
   public final List<String> sent = new CopyOnWriteArrayList<>();
+  final List<List<String>> sends = new CopyOnWriteArrayList<>();
   public volatile CloseReason closed;
+  private final Executor home;
+
+  public RecordedSocket() {
+    this(ANY);
+  }
+
+  RecordedSocket(Executor home) {
+    this.home = home;
+  }
+
+  @Override
+  public Executor home() {
+    return home;
+  }
 
   /** A connection of that person at the topics door. */
   public Connection connection(long userId) {
@@ -33,6 +49,7 @@ public final class RecordedSocket implements Wire {
 
   @Override
   public void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done) {
+    sends.add(bundles.stream().flatMap(bundle -> bundle.frames().stream()).toList());
     bundles.forEach(bundle -> sent.addAll(bundle.frames()));
     done.accept(null);
   }

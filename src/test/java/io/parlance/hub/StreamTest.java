@@ -1,0 +1,85 @@
+package io.parlance.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A conversation that more is said in than goes out. */
+class StreamTest {
+  private static final int SAID = 50_000;
+
+  private final Queue<Runnable> flushes = new ArrayDeque<>();
+  private final Stream stream = new Stream(1, flushes::add);
+  private final RecordedSocket socket = new RecordedSocket();
+
+  @Test
+  void holdsABoundedPartOfWhatDoesNotGoOut() {
+    join();
+
+    announce(1, SAID);
+
+    assertThat(stream.isFull()).isTrue();
+    assertThat(stream.hasGap()).as("nothing is read for it now").isFalse();
+    assertThat(stream.head()).isLessThan(SAID / 4);
+    flush();
+    assertThat(stream.isFull()).isFalse();
+    assertThat(socket.sent.size()).isLessThan(SAID / 4);
+  }
+
+  @Test
+  void theSweepBringsTheRestInOrder() {
+    join();
+    announce(1, SAID);
+    flush();
+
+    long from = stream.head();
+    List<Announcement> read = LongStream.rangeClosed(from + 1, SAID).mapToObj(this::said).toList();
+    stream.mend(read, SAID);
+    announce(SAID + 1, SAID + 1);
+    flush();
+
+    assertThat(socket.sent)
+        .isEqualTo(LongStream.rangeClosed(1, SAID + 1).mapToObj(String::valueOf).toList());
+  }
+
+  @Test
+  void whatComesEarlyWaitsForWhatLiesBefore() {
+    join();
+
+    announce(2, 3);
+    assertThat(stream.hasGap()).isTrue();
+    flush();
+    assertThat(socket.sent).isEmpty();
+
+    announce(1, 1);
+    announce(2, 2);
+    flush();
+    assertThat(socket.sent).containsExactly("1", "2", "3");
+    assertThat(stream.hasGap()).isFalse();
+  }
+
+  private void join() {
+    Subscription subscription = new Subscription(socket.connection(1), stream);
+    stream.add(subscription);
+    stream.live(subscription, 0, null);
+    flush();
+  }
+
+  private void announce(long from, long to) {
+    LongStream.rangeClosed(from, to).mapToObj(this::said).forEach(stream::announce);
+  }
+
+  private Announcement said(long seq) {
+    return new Announcement(seq, String.valueOf(seq));
+  }
+
+  private void flush() {
+    while (!flushes.isEmpty()) {
+      flushes.remove().run();
+    }
+  }
+}
