@@ -2,7 +2,6 @@ package io.parlance.gateway;
 
 import io.parlance.hub.Connection;
 import io.parlance.protocol.CloseReason;
-import jakarta.inject.Inject;
 import jakarta.websocket.server.ServerEndpoint;
 
 /** The chat door: many conversations over one socket (protocol.md, section 1). */
@@ -11,7 +10,7 @@ import jakarta.websocket.server.ServerEndpoint;
     configurator = Handshake.class,
     subprotocols = {"parlance.deflate.v1", "parlance.batch.v1"})
 public class ChatEndpoint extends Socket {
-  @Inject private Dispatcher dispatcher;
+  private final Dispatcher dispatcher = bean(Dispatcher.class);
 
   /** The same door under its name without a version. */
   @ServerEndpoint(

@@ -5,7 +5,6 @@ import io.parlance.hub.Connection;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
-import jakarta.inject.Inject;
 import jakarta.websocket.server.ServerEndpoint;
 import java.util.Map;
 
@@ -15,8 +14,8 @@ import java.util.Map;
     configurator = Handshake.class,
     subprotocols = {"parlance.deflate.v1", "parlance.batch.v1"})
 public class ConversationEndpoint extends Socket {
-  @Inject private Dispatcher dispatcher;
-  @Inject private Conversations conversations;
+  private final Dispatcher dispatcher = bean(Dispatcher.class);
+  private final Conversations conversations = bean(Conversations.class);
 
   /** Not a number: no conversation at all, which is told like one that may not be seen. */
   private long id = -1;

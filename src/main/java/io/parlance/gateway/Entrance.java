@@ -87,7 +87,7 @@ public class Entrance {
     private final Wire wire;
     private final Form form;
     private final String address;
-    private final List<String> early = new ArrayList<>(0);
+    private final ArrayList<String> early = new ArrayList<>(0);
     private int earlyChars;
     private ScheduledFuture<?> deadline;
     private boolean verifying;
@@ -201,6 +201,7 @@ public class Entrance {
         verifying = false;
         early.forEach(text -> socket.frame(entered, text));
         early.clear();
+        early.trimToSize();
       }
     }
 

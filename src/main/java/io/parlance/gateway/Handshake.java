@@ -46,6 +46,18 @@ public class Handshake extends ServerEndpointConfig.Configurator {
     }
   }
 
+  /** Made here: a container's own way costs each socket a target of injection that it keeps. */
+  @Override
+  public <T> T getEndpointInstance(Class<T> type) throws InstantiationException {
+    try {
+      return type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      InstantiationException failure = new InstantiationException(type.getName());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
   private static String first(HandshakeRequest request, String name) {
     for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
       if (name.equalsIgnoreCase(header.getKey()) && !header.getValue().isEmpty()) {

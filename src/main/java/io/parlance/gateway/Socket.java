@@ -3,7 +3,7 @@ package io.parlance.gateway;
 import io.parlance.hub.Connection;
 import io.parlance.protocol.CloseReason;
 import io.parlance.security.Caller;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -23,11 +23,19 @@ import java.util.logging.Logger;
 public abstract class Socket {
   private static final Logger LOG = Logger.getLogger(Socket.class.getName());
 
-  @Inject private Entrance entrance;
+  private final Entrance entrance = bean(Entrance.class);
 
   private Entrance.Visit visit;
   private final StringBuilder partial = new StringBuilder(0);
   private boolean tooLarge;
+
+  /**
+   * A bean that a door leads to. Asked for, not injected: where there is something to inject, the
+   * servers keep what they did it with for as long as the socket lives.
+   */
+  static <T> T bean(Class<T> type) {
+    return CDI.current().select(type).get();
+  }
 
   /** The socket belongs to somebody now: greet. Runs on a worker, before any frame is given. */
   abstract void opened(Connection connection);

@@ -4,7 +4,6 @@ import io.parlance.hub.Connection;
 import io.parlance.protocol.CloseReason;
 import io.parlance.topics.TopicSession;
 import io.parlance.topics.Topics;
-import jakarta.inject.Inject;
 import jakarta.websocket.server.ServerEndpoint;
 
 /** The topics door: live updates of application objects (protocol.md, section 4). */
@@ -13,8 +12,8 @@ import jakarta.websocket.server.ServerEndpoint;
     configurator = Handshake.class,
     subprotocols = {"parlance.deflate.v1", "parlance.batch.v1"})
 public class TopicEndpoint extends Socket {
-  @Inject private Topics topics;
-  @Inject private TopicDispatcher dispatcher;
+  private final Topics topics = bean(Topics.class);
+  private final TopicDispatcher dispatcher = bean(TopicDispatcher.class);
 
   private volatile TopicSession session;
 

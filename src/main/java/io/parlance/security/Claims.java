@@ -4,8 +4,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,14 +22,15 @@ final class Claims {
             (name, value) ->
                 claims.put(
                     name, value instanceof Date date ? date.toInstant().getEpochSecond() : value));
-    claims.put("aud", new LinkedHashSet<>(set.getAudience()));
+    claims.put("iss", set.getIssuer().intern()); // the same in all of them
+    claims.put("aud", texts(set.getAudience()));
     claims.put("groups", texts(set.getClaim("groups")));
     return claims;
   }
 
   /** What is no text is nobody's role. */
   private static Set<String> texts(Object value) {
-    Set<String> texts = new LinkedHashSet<>();
+    Set<String> texts = new HashSet<>();
     if (value instanceof Collection<?> items) {
       items.forEach(
           item -> {
@@ -38,7 +39,7 @@ final class Claims {
             }
           });
     }
-    return texts;
+    return Set.copyOf(texts);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.parlance.security;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +17,14 @@ public final class Token implements JsonWebToken {
 
   /**
    * Takes verified claims in the types that MicroProfile JWT names: times as {@code Long} seconds,
-   * {@code aud} and {@code groups} as sets.
+   * {@code aud} and {@code groups} as sets. Each socket keeps them: the names, which are the same
+   * in all tokens, are shared.
    */
   Token(Map<String, Object> claims) {
-    this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+    this.claims =
+        claims.entrySet().stream()
+            .filter(claim -> claim.getValue() != null)
+            .collect(toUnmodifiableMap(claim -> claim.getKey().intern(), Map.Entry::getValue));
   }
 
   /** The name to mention somebody by, before it is made unique. */
