@@ -51,6 +51,8 @@ public final class Upgrade implements HttpUpgradeHandler {
   // The WebSocket layer opens its endpoint on the thread that begins the upgrade.
   private static final ThreadLocal<Upgrade> OPENING = new ThreadLocal<>();
 
+  private static final InputBuffers BUFFERS = new InputBuffers();
+
   private HttpUpgradeHandler webSocket;
   private ScheduledExecutorService timer;
   private Executor openers;
@@ -192,6 +194,7 @@ public final class Upgrade implements HttpUpgradeHandler {
     public void onDataAvailable() {
       try {
         input.tell();
+        BUFFERS.release(webSocket);
       } catch (IOException | RuntimeException e) {
         input.listener().onError(e);
         close();

@@ -3,7 +3,7 @@ package io.parlance.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.parlance.testkit.JavaThreads;
+import io.parlance.testkit.JavaProcesses;
 import io.parlance.testkit.Server;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class QuietLogIT {
   void noThreadsWaitForEachOther() throws Exception {
     assumeTrue(Server.isOurs(), "a server that the tests did not start");
     Server.base();
-    assertThat(JavaThreads.ofChildren())
+    assertThat(JavaProcesses.ofChildren("Thread.print"))
         .isNotEmpty()
         .allSatisfy(dump -> assertThat(dump).doesNotContain("Java-level deadlock"));
   }
