@@ -4,7 +4,7 @@ group subs
   count ${SUBS:-200}
   tokenfile ${TOKENS}-fan-${SUBS:-200}
   path /v1/ws/chat?token={t1}
-  ${SUBPROTOCOL:-sleep 0}
+  ${SUBPROTOCOL:-base 0}
   expect "connected"
   send {"type":"join_channel","channel_id":{t2}}
   expect channel_joined

@@ -4,7 +4,7 @@ group members
   count ${MEMBERS:-1000}
   tokenfile ${TOKENS}-rooms-${MEMBERS:-1000}
   path /v1/ws/chat?token={t1}
-  ${SUBPROTOCOL:-sleep 0}
+  ${SUBPROTOCOL:-base 0}
   expect "connected"
   send {"type":"join_channel","channel_id":{t2}}
   expect channel_joined
