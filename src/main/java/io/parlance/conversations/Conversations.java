@@ -9,6 +9,7 @@ import io.parlance.protocol.Event;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
 import io.parlance.storage.AfterCommit;
+import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Conversations {
   @PersistenceContext private EntityManager em;
+  @Inject private Jdbc jdbc;
   @Inject private ConversationViews views;
   @Inject private FanOut fanOut;
   @Inject private AfterCommit afterCommit;
@@ -169,6 +171,11 @@ public class Conversations {
     return participant;
   }
 
+  /** A conversation whose {@link #membership} this transaction has asked for: as it was then. */
+  public Conversation known(long id) {
+    return em.find(Conversation.class, id);
+  }
+
   private Conversation moderated(Caller caller, long id) {
     Participant self = membership(caller, id);
     Conversation conversation = locked(id);
@@ -188,11 +195,12 @@ public class Conversations {
     return em.find(Participant.class, Participant.key(id, userId));
   }
 
-  List<Long> participantIds(long id) {
-    return em.createQuery(
-            "select p.userId from Participant p where p.conversationId = :id", Long.class)
-        .setParameter("id", id)
-        .getResultList();
+  /** The people in it, as the database has them: what is held back is not flushed before. */
+  public List<Long> participantIds(long id) {
+    return jdbc.rows(
+        "select user_id from conversation_participants where conversation_id = ?",
+        row -> row.getLong(1),
+        id);
   }
 
   Person person(long userId) {

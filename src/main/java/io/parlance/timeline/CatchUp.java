@@ -1,5 +1,6 @@
 package io.parlance.timeline;
 
+import io.parlance.conversations.Conversation;
 import io.parlance.conversations.Conversations;
 import io.parlance.conversations.Participant;
 import io.parlance.hub.Connection;
@@ -18,8 +19,6 @@ import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +39,6 @@ public class CatchUp {
 
   private static final int PAUSE_MILLIS = 20;
 
-  @PersistenceContext private EntityManager em;
   @Inject private Hub hub;
   @Inject private Workers workers;
   @Inject private Threads threads;
@@ -97,24 +95,13 @@ public class CatchUp {
 
   private Reply.ChannelJoined snapshot(Connection connection, long channelId) {
     Participant self = conversations.membership(connection.caller(), channelId);
-    Object[] counts =
-        em.createQuery(
-                "select c.lastSeq, c.messageCount from Conversation c where c.id = :id",
-                Object[].class)
-            .setParameter("id", channelId)
-            .getSingleResult();
-    List<Long> connected = List.copyOf(hub.connectedUsers());
-    List<Long> online =
-        connected.isEmpty()
-            ? List.of()
-            : presence.online(
-                em.createQuery(
-                        "select p.userId from Participant p where p.conversationId = :id",
-                        Long.class)
-                    .setParameter("id", channelId)
-                    .getResultList());
+    Conversation conversation = conversations.known(channelId);
     return new Reply.ChannelJoined(
-        channelId, (Long) counts[0], self.readSeq(), self.unread((Long) counts[1]), online);
+        channelId,
+        conversation.lastSeq(),
+        self.readSeq(),
+        self.unread(conversation.messageCount()),
+        presence.online(conversations.participantIds(channelId)));
   }
 
   /** Sends what was missed in these conversations, one after the other, and joins them. */
@@ -180,7 +167,7 @@ public class CatchUp {
       conversations.membership(connection.caller(), channelId);
       int left = limits.value(Limit.RESUME_CHANGES) - sent;
       // the head first: what comes after it is held, or in the part as well
-      long head = missed.head(channelId);
+      long head = conversations.known(channelId).lastSeq();
       Missed.Part part =
           position >= head
               ? new Missed.Part(List.of(), false)

@@ -7,8 +7,6 @@ import io.parlance.protocol.MessageView;
 import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.UUID;
 /** What somebody missed, as the events that tell it. Called within a transaction. */
 @ApplicationScoped
 public class Missed {
-  @PersistenceContext private EntityManager em;
   @Inject private Jdbc jdbc;
   @Inject private History history;
 
@@ -73,12 +70,5 @@ public class Missed {
           .forEach(m -> parents.put(m.id(), m.asParent()));
     }
     return parents;
-  }
-
-  /** The last change of a conversation. */
-  public long head(long conversationId) {
-    return em.createQuery("select c.lastSeq from Conversation c where c.id = :id", Long.class)
-        .setParameter("id", conversationId)
-        .getSingleResult();
   }
 }

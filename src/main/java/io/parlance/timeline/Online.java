@@ -24,11 +24,7 @@ public class Online {
   public List<Long> of(Caller caller, Long conversationId) {
     if (conversationId != null) {
       conversations.membership(caller, conversationId);
-      return presence.online(
-          em.createQuery(
-                  "select p.userId from Participant p where p.conversationId = :id", Long.class)
-              .setParameter("id", conversationId)
-              .getResultList());
+      return presence.online(conversations.participantIds(conversationId));
     }
     if (caller.is("admin")) {
       return presence.online();
