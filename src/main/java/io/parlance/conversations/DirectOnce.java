@@ -1,10 +1,10 @@
 package io.parlance.conversations;
 
 import io.parlance.security.Caller;
+import io.parlance.storage.Jdbc;
 import io.parlance.storage.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,17 +21,8 @@ public class DirectOnce {
         .call(() -> conversations.create(caller, draft))
         .exceptionallyCompose(
             failure ->
-                isTaken(failure)
+                Jdbc.isDuplicate(failure)
                     ? workers.call(() -> conversations.create(caller, draft))
                     : CompletableFuture.failedFuture(failure));
-  }
-
-  private static boolean isTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -9,10 +9,10 @@ import io.parlance.security.LocalAccounts.Member;
 import io.parlance.security.Tickets;
 import io.parlance.security.Token;
 import io.parlance.security.Tokens;
+import io.parlance.storage.Jdbc;
 import io.parlance.storage.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +134,7 @@ public class People {
       try {
         return register.add(told, Usernames.candidate(told.wished(), attempt));
       } catch (RuntimeException e) {
-        if (!isTaken(e)) {
+        if (!Jdbc.isDuplicate(e)) {
           throw e;
         }
         last = e;
@@ -149,15 +149,5 @@ public class People {
     } catch (RuntimeException e) {
       throw Outage.translated(e);
     }
-  }
-
-  /** A unique key's violation, on both databases. */
-  private static boolean isTaken(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

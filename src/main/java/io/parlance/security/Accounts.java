@@ -1,10 +1,10 @@
 package io.parlance.security;
 
+import io.parlance.storage.Jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -74,7 +74,7 @@ final class Accounts {
       insert.executeUpdate();
       return true;
     } catch (SQLException e) {
-      if (isDuplicate(e)) {
+      if (Jdbc.isDuplicate(e)) {
         return false;
       }
       throw e;
@@ -120,10 +120,5 @@ final class Accounts {
 
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** H2 has a class for it, PostgreSQL a state. */
-  private static boolean isDuplicate(SQLException e) {
-    return e instanceof SQLIntegrityConstraintViolationException || "23505".equals(e.getSQLState());
   }
 }

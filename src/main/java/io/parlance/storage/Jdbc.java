@@ -31,6 +31,8 @@ import org.hibernate.query.NativeQuery;
  */
 @ApplicationScoped
 public class Jdbc {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   @PersistenceContext private EntityManager em;
 
   /** What is done with a connection, which it leaves open. */
@@ -93,6 +95,16 @@ public class Jdbc {
             return statement.executeBatch();
           }
         });
+  }
+
+  /** Whether a unique key refused it (SQLSTATE 23505): what it would have written is there. */
+  public static boolean isDuplicate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A time as a parameter. */
