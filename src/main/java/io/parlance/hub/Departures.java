@@ -51,9 +51,18 @@ public final class Departures {
 
   private static void send(List<Connection> sockets, Runnable sent) {
     try {
-      sockets.forEach(Connection::flushHere);
+      sockets.forEach(Departures::send);
     } finally {
       sent.run();
+    }
+  }
+
+  /** What is wrong with one socket is nobody else's trouble. */
+  private static void send(Connection socket) {
+    try {
+      socket.flushHere();
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "A socket could not be sent to", e);
     }
   }
 

@@ -182,37 +182,23 @@ public class Hub {
    */
   public void tellJoined(long conversationId, Event event, long exceptUser) {
     Collection<Subscription> subscriptions = subscriptions(conversationId);
-    if (subscriptions.isEmpty()) {
-      return;
+    if (!subscriptions.isEmpty()) {
+      tell(
+          event,
+          subscriptions.stream()
+              .map(Subscription::connection)
+              .filter(connection -> connection.userId() != exceptUser));
     }
-    Bundle bundle = bundle(event);
-    Departures departures = new Departures();
-    for (Subscription subscription : subscriptions) {
-      if (subscription.connection().userId() != exceptUser) {
-        departures.add(subscription.connection(), bundle);
-      }
-    }
-    departures.go();
   }
 
   /** Tells every socket of these people at which people talk: dashboards are not told. */
   public void tellUsers(Collection<Long> userIds, Event event) {
-    Bundle bundle = bundle(event);
-    Departures departures = new Departures();
-    for (Long userId : userIds) {
-      of(userId).stream().filter(Hub::talks).forEach(c -> departures.add(c, bundle));
-    }
-    departures.go();
+    tell(event, userIds.stream().flatMap(id -> of(id).stream()).filter(Hub::talks));
   }
 
   /** Tells every socket of one person but that one, which may be null. */
   public void tellOtherSockets(long userId, Event event, Connection except) {
-    Bundle bundle = bundle(event);
-    for (Connection connection : of(userId)) {
-      if (connection != except) {
-        connection.send(bundle);
-      }
-    }
+    tell(event, of(userId).stream().filter(connection -> connection != except));
   }
 
   /**
@@ -240,9 +226,13 @@ public class Hub {
 
   /** Tells everybody, but for dashboards. */
   public void tellAll(Event event) {
+    tell(event, connections.values().stream().filter(Hub::talks));
+  }
+
+  private void tell(Event event, java.util.stream.Stream<Connection> receivers) {
     Bundle bundle = bundle(event);
     Departures departures = new Departures();
-    connections.values().stream().filter(Hub::talks).forEach(c -> departures.add(c, bundle));
+    receivers.forEach(receiver -> departures.add(receiver, bundle));
     departures.go();
   }
 

@@ -14,11 +14,11 @@ public final class Subscription {
   /** The most announcements that are held for a reader; beyond it the reader reads again. */
   private static final int MOST_HELD = 256;
 
+  /** In place of what is held, where it was too much. */
+  private static final List<Announcement> TOO_MANY = List.of();
+
   private final Connection connection;
   private final Stream stream;
-
-  /** In place of what is held, where that is more than is held. */
-  private static final List<Announcement> TOO_MANY = new ArrayList<>(0);
 
   /** What happened while its reader reads; null once it is live. */
   private List<Announcement> held = new ArrayList<>(2);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,34 @@ class DeparturesTest {
     assertThat(sockets.get(1).sent).containsExactly("a");
   }
 
+  @Test
+  void aSocketThatFailsHarmsNobodyElse() {
+    open(Wire.ANY);
+    open(Wire.ANY);
+    sockets.get(0).failure = new IllegalStateException("broken");
+    AtomicBoolean gone = new AtomicBoolean();
+
+    depart("a", () -> gone.set(true));
+
+    assertThat(sockets.get(1).sent).containsExactly("a");
+    assertThat(gone).isTrue();
+  }
+
+  @Test
+  void allHomesHaveSentBeforeItIsGone() {
+    List<Runnable> tasks = new ArrayList<>();
+    open(tasks::add);
+    open(tasks::add);
+    AtomicBoolean gone = new AtomicBoolean();
+
+    depart("a", () -> gone.set(true));
+
+    tasks.get(0).run();
+    assertThat(gone).isFalse();
+    tasks.get(1).run();
+    assertThat(gone).isTrue();
+  }
+
   private void open(Executor home) {
     RecordedSocket socket = new RecordedSocket(home);
     sockets.add(socket);
@@ -87,9 +116,13 @@ class DeparturesTest {
   }
 
   private void depart(String frame) {
+    depart(frame, () -> {});
+  }
+
+  private void depart(String frame, Runnable gone) {
     Departures departures = new Departures();
     Bundle bundle = Bundle.of(frame, false);
     connections.forEach(connection -> departures.add(connection, bundle));
-    departures.go();
+    departures.go(gone);
   }
 }

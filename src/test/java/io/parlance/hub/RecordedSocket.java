@@ -16,6 +16,7 @@ public final class RecordedSocket implements Wire {
   public final List<String> sent = new CopyOnWriteArrayList<>();
   final List<List<String>> sends = new CopyOnWriteArrayList<>();
   public volatile CloseReason closed;
+  RuntimeException failure;
   private final Executor home;
 
   public RecordedSocket() {
@@ -49,6 +50,9 @@ public final class RecordedSocket implements Wire {
 
   @Override
   public void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done) {
+    if (failure != null) {
+      throw failure;
+    }
     sends.add(bundles.stream().flatMap(bundle -> bundle.frames().stream()).toList());
     bundles.forEach(bundle -> sent.addAll(bundle.frames()));
     done.accept(null);
