@@ -28,7 +28,7 @@ final class Claims {
     return claims;
   }
 
-  /** What is no text is nobody's role. */
+  /** What is no text is nobody's role, and no audience. */
   private static Set<String> texts(Object value) {
     Set<String> texts = new HashSet<>();
     if (value instanceof Collection<?> items) {

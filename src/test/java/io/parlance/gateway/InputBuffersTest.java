@@ -12,6 +12,11 @@ class InputBuffersTest {
   private static final class Handler {
     private ByteBuffer buf;
     private final Connection connection = new Connection();
+
+    Handler(ByteBuffer buf, ByteBuffer buffer) {
+      this.buf = buf;
+      connection.readHandler.buffer = buffer;
+    }
   }
 
   private static final class Connection {
@@ -24,9 +29,7 @@ class InputBuffersTest {
 
   @Test
   void whatIsUsedUpGoes() {
-    Handler handler = new Handler();
-    handler.buf = ByteBuffer.allocate(0);
-    handler.connection.readHandler.buffer = ByteBuffer.allocate(9).position(9);
+    Handler handler = new Handler(ByteBuffer.allocate(0), ByteBuffer.allocate(9).position(9));
 
     buffers.release(handler);
 
@@ -37,9 +40,7 @@ class InputBuffersTest {
 
   @Test
   void halfAFrameStays() {
-    Handler handler = new Handler();
-    handler.buf = ByteBuffer.allocate(1);
-    handler.connection.readHandler.buffer = ByteBuffer.allocate(9).position(3);
+    Handler handler = new Handler(ByteBuffer.allocate(1), ByteBuffer.allocate(9).position(3));
 
     buffers.release(handler);
 
