@@ -20,7 +20,7 @@ import java.util.logging.Logger;
  * <p>It writes on the session's own I/O thread only. A send from there is over when it returns; one
  * from elsewhere is a task or two for that thread, and wakes it.
  */
-final class GatheringWire extends SessionWire {
+class GatheringWire extends SessionWire {
   private static final Logger LOG = Logger.getLogger(GatheringWire.class.getName());
 
   private final Executor home;

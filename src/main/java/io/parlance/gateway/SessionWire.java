@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 /** The plain road, by the standard's own asynchronous remote: right on every server. */
 class SessionWire implements Wire {
   private static final Logger LOG = Logger.getLogger(SessionWire.class.getName());
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  protected static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** A client gets so long to take our last frame, and to answer it. */
   static final int CLOSING_SECONDS = 10;

@@ -24,50 +24,17 @@ final class UpgradeWire extends SessionWire {
 
   @Override
   public void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done) {
-    Bundle first = bundles.get(0);
-    if (bundles.size() == 1 && (first.count() == 1 || !joined)) {
-      output.send(first.framed(), done);
-    } else {
-      output.send(joined ? array(bundles) : messages(bundles), done);
-    }
-  }
-
-  private static byte[] array(List<Bundle> bundles) {
-    int size = 1 + bundles.size();
-    for (Bundle bundle : bundles) {
-      size += bundle.listed().length;
-    }
-    ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.size(size));
-    WebSocketFrame.put(frame, WebSocketFrame.TEXT, size);
-    byte before = '[';
-    for (Bundle bundle : bundles) {
-      frame.put(before).put(bundle.listed());
-      before = ',';
-    }
-    return frame.put((byte) ']').array();
-  }
-
-  private static byte[] messages(List<Bundle> bundles) {
-    int size = 0;
-    for (Bundle bundle : bundles) {
-      size += bundle.framed().length;
-    }
-    ByteBuffer frames = ByteBuffer.allocate(size);
-    bundles.forEach(bundle -> frames.put(bundle.framed()));
-    return frames.array();
+    output.send(Bundle.framed(bundles, joined), done);
   }
 
   @Override
   public void send(ByteBuffer bytes, Consumer<Throwable> done) {
-    int size = bytes.remaining();
-    ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.size(size));
-    output.send(WebSocketFrame.put(frame, WebSocketFrame.BINARY, size).put(bytes).array(), done);
+    output.send(WebSocketFrame.of(WebSocketFrame.BINARY, bytes), done);
   }
 
   @Override
   public void ping() {
-    ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.size(0));
-    output.send(WebSocketFrame.put(frame, WebSocketFrame.PING, 0).array(), failure -> {});
+    output.send(WebSocketFrame.of(WebSocketFrame.PING, NOTHING.duplicate()), failure -> {});
   }
 
   @Override

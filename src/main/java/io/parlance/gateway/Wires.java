@@ -16,7 +16,10 @@ public class Wires {
   public Wire to(Session session) {
     String name = session.getClass().getName();
     if (name.startsWith("io.undertow.")) {
-      return new GatheringWire(session, threads.timer());
+      Conduit conduit = Conduit.before(session);
+      return conduit == null
+          ? new GatheringWire(session, threads.timer())
+          : new ConduitWire(session, threads.timer(), conduit);
     }
     if (name.startsWith("org.glassfish.tyrus.")) {
       idleTimer.silence(session);

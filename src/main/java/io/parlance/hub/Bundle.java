@@ -86,7 +86,7 @@ public final class Bundle {
   }
 
   /** Each frame as a WebSocket text message, one after the other. Not to be changed. */
-  public byte[] framed() {
+  byte[] framed() {
     byte[] bytes = framed;
     if (bytes == null) {
       List<byte[]> texts = frames.stream().map(f -> f.getBytes(StandardCharsets.UTF_8)).toList();
@@ -99,8 +99,45 @@ public final class Bundle {
     return bytes;
   }
 
+  /**
+   * All of these as WebSocket text messages: one, a JSON array where they hold more than one frame,
+   * or else one for each frame. Not to be changed.
+   */
+  public static byte[] framed(List<Bundle> bundles, boolean joined) {
+    Bundle first = bundles.get(0);
+    if (bundles.size() == 1 && (first.count() == 1 || !joined)) {
+      return first.framed();
+    }
+    return joined ? arrayOf(bundles) : messagesOf(bundles);
+  }
+
+  private static byte[] arrayOf(List<Bundle> bundles) {
+    int size = 1 + bundles.size();
+    for (Bundle bundle : bundles) {
+      size += bundle.listed().length;
+    }
+    ByteBuffer frame = ByteBuffer.allocate(WebSocketFrame.size(size));
+    WebSocketFrame.put(frame, WebSocketFrame.TEXT, size);
+    byte before = '[';
+    for (Bundle bundle : bundles) {
+      frame.put(before).put(bundle.listed());
+      before = ',';
+    }
+    return frame.put((byte) ']').array();
+  }
+
+  private static byte[] messagesOf(List<Bundle> bundles) {
+    int size = 0;
+    for (Bundle bundle : bundles) {
+      size += bundle.framed().length;
+    }
+    ByteBuffer frames = ByteBuffer.allocate(size);
+    bundles.forEach(bundle -> frames.put(bundle.framed()));
+    return frames.array();
+  }
+
   /** The elements of {@link #array()} without its brackets, in UTF-8. Not to be changed. */
-  public byte[] listed() {
+  byte[] listed() {
     byte[] bytes = listed;
     if (bytes == null) {
       bytes = String.join(",", frames).getBytes(StandardCharsets.UTF_8);

@@ -21,6 +21,12 @@ public final class WebSocketFrame {
     return payload + (payload < 126 ? 2 : payload < 65_536 ? 4 : 10);
   }
 
+  /** A whole frame with what remains in that buffer. */
+  public static byte[] of(int opcode, ByteBuffer payload) {
+    int size = payload.remaining();
+    return put(ByteBuffer.allocate(size(size)), opcode, size).put(payload).array();
+  }
+
   /** Writes the head of a frame; its payload is to follow. */
   public static ByteBuffer put(ByteBuffer frame, int opcode, int payload) {
     frame.put((byte) (0x80 | opcode));

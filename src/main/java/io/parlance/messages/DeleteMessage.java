@@ -41,11 +41,14 @@ record DeleteMessage(
   }
 
   private static Instant lastReplyAt(EntityManager em, UUID parentId) {
-    return em.createQuery(
-            "select max(m.createdAt) from Message m where m.parentId = :id and m.deleted = false",
-            Instant.class)
-        .setParameter("id", parentId)
-        .getSingleResult();
+    return (Instant)
+        em.createNativeQuery(
+                "select max(m.created_at) from message_replies r"
+                    + " join messages m on m.id = r.message_id"
+                    + " where r.parent_id = ? and m.deleted = false",
+                Instant.class)
+            .setParameter(1, parentId)
+            .getSingleResult();
   }
 
   private static Event deleted(MessageView view) {

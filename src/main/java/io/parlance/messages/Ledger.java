@@ -14,14 +14,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * What one transaction of a lane works on: its conversations, locked, and who and what its commands
- * are about, read with three queries and written with three statements, however many commands there
- * are.
+ * are about, read with three queries and written with three statements (five where messages are
+ * answered or changed), however many commands there are.
  */
 public final class Ledger {
   private final Tables tables;
@@ -30,16 +31,14 @@ public final class Ledger {
   private final Map<Participant.Key, Participant> participants = new HashMap<>();
   private final List<Message> said = new ArrayList<>();
 
-  /** What of them the database has: the last change, and how far was read. */
+  /** What of them the database has: the last change, how far was read, the change of a message. */
   private final Map<Long, Long> written = new HashMap<>();
 
   private final Map<Participant.Key, Participant.Mark> marks = new HashMap<>();
+  private final Map<UUID, Long> changes = new HashMap<>();
   private final Map<UUID, Message> messages = new HashMap<>();
-  private final Map<Sent, Message> sent = new HashMap<>();
+  private final Map<UUID, Message> sent = new HashMap<>();
   private final List<Runnable> effects = new ArrayList<>();
-
-  /** What makes a message the same one: who sent it, where, and the client's own id of it. */
-  private record Sent(long conversationId, long senderId, String clientId) {}
 
   /** Where a ledger reads and writes. */
   record Tables(ConversationRows rows, Jdbc jdbc, EntityManager em) {}
@@ -78,25 +77,21 @@ public final class Ledger {
   }
 
   private void loadMessages(List<Write<?>> writes) {
-    find(writes.stream().map(Write::messageId).filter(id -> id != null).toList())
-        .forEach(m -> messages.put(m.id(), m));
+    find(writes.stream().map(Write::messageId).filter(Objects::nonNull).toList())
+        .forEach(this::hold);
   }
 
-  /**
-   * Reads what of it was sent before. By the clients' ids alone, which are as good as unique: given
-   * more, H2 takes another index, and reads all that these people ever said. Nearly always there
-   * are none, which costs no entity.
-   */
+  /** Reads what of it was sent before: nearly always nothing, which costs no entity. */
   void loadSent(List<Write<?>> writes) {
-    Set<String> clientIds = new HashSet<>();
-    writes.stream().map(Write::clientId).filter(id -> id != null).forEach(clientIds::add);
-    if (!clientIds.isEmpty()) {
+    Set<UUID> keys = new HashSet<>();
+    writes.stream().map(Write::clientKey).filter(Objects::nonNull).forEach(keys::add);
+    if (!keys.isEmpty()) {
       find(tables
               .jdbc()
               .rows(
-                  "select id from messages where client_id = any(?)",
+                  "select id from messages where client_key = any(?)",
                   row -> row.getObject(1, UUID.class),
-                  (Object) clientIds.toArray(String[]::new)))
+                  (Object) keys.toArray(UUID[]::new)))
           .forEach(this::remember);
     }
   }
@@ -132,10 +127,10 @@ public final class Ledger {
     remember(message);
   }
 
-  /** Writes what is new and what changed: three trips, however many commands there were. */
+  /** Writes what is new and what changed, in a few trips, however many commands there were. */
   void write() {
-    tables.jdbc().batch(Message.INSERT, said, Message::bindInsert);
-    said.clear();
+    writeSaid();
+    writeChanges();
     List<Conversation> changed =
         conversations.values().stream().filter(c -> written.get(c.id()) != c.lastSeq()).toList();
     tables.rows().writeHeads(changed);
@@ -148,6 +143,39 @@ public final class Ledger {
           }
         });
     tables.rows().writeMarks(moved);
+  }
+
+  private void writeSaid() {
+    tables.jdbc().batch(Message.INSERT, said, Message::bindInsert);
+    tables
+        .jdbc()
+        .batch(
+            "insert into message_replies (parent_id, seq, message_id) values (?, ?, ?)",
+            said.stream().filter(m -> m.parentId() != null).toList(),
+            Message::bindReply);
+    said.clear();
+  }
+
+  /** A message has one place among the changes: that of its last one. */
+  private void writeChanges() {
+    List<Message> changed =
+        messages.values().stream().filter(m -> changes.get(m.id()) != m.changedSeq()).toList();
+    tables
+        .jdbc()
+        .batch(
+            "delete from message_changes where conversation_id = ? and seq = ?",
+            changed,
+            (message, delete) -> {
+              delete.setLong(1, message.conversationId());
+              delete.setLong(2, changes.get(message.id()));
+            });
+    tables
+        .jdbc()
+        .batch(
+            "insert into message_changes (conversation_id, seq, message_id) values (?, ?, ?)",
+            changed,
+            Message::bindChange);
+    changed.forEach(message -> changes.put(message.id(), message.changedSeq()));
   }
 
   /** The conversation, locked. Refuses one that is not there as one that may not be seen. */
@@ -179,19 +207,22 @@ public final class Ledger {
     return message;
   }
 
-  /** What the same sender sent with the same client id before, as far as it was read; or null. */
+  /** The same, sent before, as far as that was read; or null. */
   Message seen(Write<?> write) {
-    return write.clientId() == null
-        ? null
-        : sent.get(new Sent(write.conversationId(), write.caller().userId(), write.clientId()));
+    return sent.get(write.clientKey());
   }
 
   /** A message that this transaction knows: later commands of it must find it. */
   void remember(Message message) {
-    messages.put(message.id(), message);
-    if (message.clientId() != null) {
-      sent.put(new Sent(message.conversationId(), message.senderId(), message.clientId()), message);
+    hold(message);
+    if (message.clientKey() != null) {
+      sent.put(message.clientKey(), message);
     }
+  }
+
+  private void hold(Message message) {
+    messages.put(message.id(), message);
+    changes.put(message.id(), message.changedSeq());
   }
 
   /** Reads the participants of a conversation again, after a statement changed their rows. */

@@ -45,6 +45,9 @@ public class Message {
   @Column(name = "client_id")
   private String clientId;
 
+  @Column(name = "client_key")
+  private UUID clientKey;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -55,8 +58,8 @@ public class Message {
 
   static final String INSERT =
       "insert into messages (id, conversation_id, seq, changed_seq, number, sender_id, content,"
-          + " parent_id, reply_count, client_id, created_at, deleted)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, false)";
+          + " parent_id, reply_count, client_id, client_key, created_at, deleted)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, false)";
 
   protected Message() {}
 
@@ -71,7 +74,22 @@ public class Message {
     insert.setString(7, content);
     insert.setObject(8, parentId);
     insert.setString(9, clientId);
-    insert.setObject(10, Jdbc.value(createdAt));
+    insert.setObject(10, clientKey);
+    insert.setObject(11, Jdbc.value(createdAt));
+  }
+
+  /** As one that answers another. */
+  void bindReply(PreparedStatement insert) throws SQLException {
+    insert.setObject(1, parentId);
+    insert.setLong(2, seq);
+    insert.setObject(3, id);
+  }
+
+  /** As one that was changed. */
+  void bindChange(PreparedStatement insert) throws SQLException {
+    insert.setLong(1, conversationId);
+    insert.setLong(2, changedSeq);
+    insert.setObject(3, id);
   }
 
   /** Says it: takes the next {@code seq}. The caller holds the conversation's row lock. */
@@ -84,6 +102,7 @@ public class Message {
     this.senderId = senderId;
     this.content = content;
     this.clientId = clientId;
+    this.clientKey = ClientKey.of(conversationId, senderId, clientId);
     this.createdAt = now;
   }
 
@@ -166,6 +185,10 @@ public class Message {
 
   public String clientId() {
     return clientId;
+  }
+
+  UUID clientKey() {
+    return clientKey;
   }
 
   public Instant createdAt() {

@@ -21,8 +21,8 @@ record SendMessage(Caller caller, Command.Send send, Announcer announcer, Mentio
   }
 
   @Override
-  public String clientId() {
-    return send.clientId();
+  public UUID clientKey() {
+    return ClientKey.of(conversationId(), caller.userId(), send.clientId());
   }
 
   /** What it answers. */

@@ -21,8 +21,8 @@ public interface Write<R> {
     return null;
   }
 
-  /** The client's own id of what it sends; null for none. Loaded for the whole lane at once. */
-  default String clientId() {
+  /** What it has in common with itself sent again; null for none. Loaded for the lane at once. */
+  default UUID clientKey() {
     return null;
   }
 

@@ -5,11 +5,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * The database, ready: whoever has this bean injected finds the schema in its newest form.
@@ -22,6 +24,16 @@ import org.flywaydb.core.Flyway;
 @ApplicationScoped
 public class Database {
   static final String POOL = "java:app/jdbc/parlance";
+
+  /** The same as {@code ClientKey}. */
+  private static final String CLIENT_KEY_OF =
+      "conversation_id || '/' || sender_id || '/' || client_id";
+
+  private static final String CLIENT_KEY_ON_H2 =
+      "cast(left(rawtohex(hash('SHA-256', stringtoutf8(" + CLIENT_KEY_OF + "))), 32) as uuid)";
+
+  private static final String CLIENT_KEY_ON_POSTGRES =
+      "cast(left(encode(sha256(convert_to(" + CLIENT_KEY_OF + ", 'UTF8')), 'hex'), 32) as uuid)";
 
   private static final Logger LOG = Logger.getLogger(Database.class.getName());
 
@@ -57,17 +69,23 @@ public class Database {
     return source;
   }
 
-  /** What both databases understand, and what only PostgreSQL can. */
   static void migrate(DataSource source) {
-    Flyway.configure(Database.class.getClassLoader())
+    migrations(source).load().migrate();
+  }
+
+  /**
+   * What both databases understand, what each says in its own way, and what only PostgreSQL can.
+   */
+  static FluentConfiguration migrations(DataSource source) {
+    boolean postgres = isPostgres(source);
+    return Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)
         .locations(
-            isPostgres(source)
+            postgres
                 ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
                 : new String[] {"classpath:db/migration"})
-        .javaMigrations(new V6__Foreign_keys())
-        .load()
-        .migrate();
+        .placeholders(Map.of("client_key", postgres ? CLIENT_KEY_ON_POSTGRES : CLIENT_KEY_ON_H2))
+        .javaMigrations(new V6__Foreign_keys());
   }
 
   private static boolean isPostgres(DataSource source) {

@@ -2,6 +2,7 @@ package io.parlance.timeline;
 
 import io.parlance.conversations.Conversation;
 import io.parlance.conversations.Conversations;
+import io.parlance.messages.Changes;
 import io.parlance.messages.Earlier;
 import io.parlance.messages.Message;
 import io.parlance.messages.Views;
@@ -9,6 +10,7 @@ import io.parlance.protocol.Command.Position;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
+import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -31,6 +33,8 @@ public class History {
   @Inject private Conversations conversations;
   @Inject private Views views;
   @Inject private Earlier earlier;
+  @Inject private Changes changes;
+  @Inject private Jdbc jdbc;
 
   /**
    * A page in ascending order.
@@ -81,16 +85,7 @@ public class History {
 
   /** The same for the server itself, which needs no membership. */
   public Page changes(long id, long afterSeq, int limit) {
-    List<Message> found =
-        em.createQuery(
-                "select m from Message m"
-                    + " where m.conversationId = :conversation and m.changedSeq > :seq"
-                    + " order by m.conversationId, m.changedSeq",
-                Message.class)
-            .setParameter("conversation", id)
-            .setParameter("seq", afterSeq)
-            .setMaxResults(limit + 1)
-            .getResultList();
+    List<Message> found = changes.after(id, afterSeq, limit + 1);
     return page(id, cut(found, limit), found.size() > limit);
   }
 
@@ -103,14 +98,14 @@ public class History {
   public Page replies(Caller caller, UUID messageId, long afterSeq, int limit) {
     Message parent = visible(caller, messageId);
     List<Message> found =
-        em.createQuery(
-                "select m from Message m where m.parentId = :parent and m.seq > :seq"
-                    + " order by m.parentId, m.seq",
-                Message.class)
-            .setParameter("parent", messageId)
-            .setParameter("seq", afterSeq)
-            .setMaxResults(limit + 1)
-            .getResultList();
+        jdbc.entities(
+            Message.class,
+            "select m.* from message_replies r join messages m on m.id = r.message_id"
+                + " where r.parent_id = ? and r.seq > ?"
+                + " order by r.parent_id, r.seq fetch first ? rows only",
+            messageId,
+            afterSeq,
+            limit + 1);
     return page(parent.conversationId(), cut(found, limit), found.size() > limit);
   }
 

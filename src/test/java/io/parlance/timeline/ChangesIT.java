@@ -7,6 +7,7 @@ import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.Replica;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,33 @@ class ChangesIT {
     assertThat(replica.lastSeq()).isEqualTo(5);
     assertThat(replica.lines())
         .isEqualTo(Replica.lines(bob.rest().get(Person.messages(channel)).list()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8})
+  void pagesOfAnySizeGiveTheSameChanges(int limit) {
+    alice.rest().patch(Person.message(first), "content", "first, better still");
+    for (int i = 0; i < 6; i++) {
+      String id = alice.posts(channel, "message " + i).text("id");
+      if (i % 2 == 0) {
+        bob.rest().put(Person.message(id) + "/reactions/x");
+      }
+    }
+    alice.rest().delete(Person.message(second));
+    List<Long> all = places(changes("?after_seq=0").list());
+    assertThat(all).hasSize(9).isSorted().endsWith(16L);
+
+    List<Long> found = new ArrayList<>();
+    for (List<Json> page = changes("?after_seq=0&limit=" + limit).list();
+        !page.isEmpty();
+        page = changes("?limit=" + limit + "&after_seq=" + found.get(found.size() - 1)).list()) {
+      found.addAll(places(page));
+    }
+    assertThat(found).isEqualTo(all);
+  }
+
+  private static List<Long> places(List<Json> messages) {
+    return messages.stream().map(m -> m.number("changed_seq")).toList();
   }
 
   @ParameterizedTest
