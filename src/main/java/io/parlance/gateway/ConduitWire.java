@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * anew for each socket. What all receivers get is encoded once. Pings and what closes go Undertow's
  * way, and take turns with it ({@link Conduit}).
  */
-final class ConduitWire extends GatheringWire {
+final class ConduitWire extends UndertowWire {
   private final Conduit conduit;
 
   ConduitWire(Session session, ScheduledExecutorService timer, Conduit conduit) {

@@ -39,22 +39,17 @@ class SessionWire implements Wire {
     if (joined || all.count() == 1) {
       send(all.array(), done);
     } else {
-      send(all.frames(), done);
+      next(all.frames().iterator(), done);
     }
   }
 
-  protected final void send(String text, Consumer<Throwable> done) {
+  private void send(String text, Consumer<Throwable> done) {
     try {
       session.getAsyncRemote().sendText(text, result -> done.accept(result.getException()));
     } catch (RuntimeException e) {
       // it closed meanwhile
       done.accept(e);
     }
-  }
-
-  /** Several texts, in order. */
-  protected void send(List<String> texts, Consumer<Throwable> done) {
-    next(texts.iterator(), done);
   }
 
   /** One after the other: some servers take two sends at once on one session for a fault. */

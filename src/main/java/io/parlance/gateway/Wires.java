@@ -18,7 +18,7 @@ public class Wires {
     if (name.startsWith("io.undertow.")) {
       Conduit conduit = Conduit.before(session);
       return conduit == null
-          ? new GatheringWire(session, threads.timer())
+          ? new UndertowWire(session, threads.timer())
           : new ConduitWire(session, threads.timer(), conduit);
     }
     if (name.startsWith("org.glassfish.tyrus.")) {

@@ -23,6 +23,7 @@ public final class Bundle {
   private volatile String array;
   private volatile byte[] deflated;
   private volatile byte[] framed;
+  private volatile byte[] framedArray;
   private volatile byte[] listed;
 
   private Bundle(List<String> frames, boolean droppable) {
@@ -105,10 +106,19 @@ public final class Bundle {
    */
   public static byte[] framed(List<Bundle> bundles, boolean joined) {
     Bundle first = bundles.get(0);
-    if (bundles.size() == 1 && (first.count() == 1 || !joined)) {
-      return first.framed();
+    if (bundles.size() == 1) {
+      return joined && first.count() > 1 ? first.framedArray() : first.framed();
     }
     return joined ? arrayOf(bundles) : messagesOf(bundles);
+  }
+
+  private byte[] framedArray() {
+    byte[] bytes = framedArray;
+    if (bytes == null) {
+      bytes = arrayOf(List.of(this));
+      framedArray = bytes;
+    }
+    return bytes;
   }
 
   private static byte[] arrayOf(List<Bundle> bundles) {
