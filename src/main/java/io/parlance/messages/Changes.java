@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What changed since: messages as they were sent, by their own place, and those that were changed,
@@ -22,13 +23,16 @@ public class Changes {
   public List<Message> after(long conversationId, long seq, int limit) {
     // first of all: what is committed later has a place behind it
     long head = head(conversationId);
-    List<Message> found = new ArrayList<>(changed(conversationId, seq, head, limit));
-    boolean full = found.size() == limit;
-    long until = full ? found.get(limit - 1).changedSeq() : head;
-    found.addAll(asSent(conversationId, seq, until, limit));
+    List<Place> places = places(conversationId, seq, head, limit);
+    long until = places.size() == limit ? places.get(limit - 1).seq() : head;
+    List<Message> found = new ArrayList<>(asSent(conversationId, seq, until, limit));
+    changed(places).stream().filter(m -> m.changedSeq() <= until).forEach(found::add);
     found.sort(Comparator.comparingLong(Message::changedSeq));
     return found.size() > limit ? found.subList(0, limit) : found;
   }
+
+  /** Which message was last changed there. */
+  private record Place(long seq, UUID messageId) {}
 
   private long head(long conversationId) {
     return jdbc
@@ -41,17 +45,26 @@ public class Changes {
         .orElse(0L);
   }
 
-  private List<Message> changed(long conversationId, long seq, long head, int limit) {
-    return jdbc.entities(
-        Message.class,
-        "select m.* from message_changes c"
-            + " join messages m on m.id = c.message_id and m.changed_seq = c.seq"
-            + " where c.conversation_id = ? and c.seq > ? and c.seq <= ?"
-            + " order by c.conversation_id, c.seq fetch first ? rows only",
+  private List<Place> places(long conversationId, long seq, long head, int limit) {
+    return jdbc.rows(
+        "select seq, message_id from message_changes"
+            + " where conversation_id = ? and seq > ? and seq <= ?"
+            + " order by conversation_id, seq fetch first ? rows only",
+        row -> new Place(row.getLong(1), row.getObject(2, UUID.class)),
         conversationId,
         seq,
         head,
         limit);
+  }
+
+  /** By their ids alone: joined with their places, PostgreSQL reads all messages. */
+  private List<Message> changed(List<Place> places) {
+    return places.isEmpty()
+        ? List.of()
+        : jdbc.entities(
+            Message.class,
+            "select * from messages where id = any(?)",
+            (Object) places.stream().map(Place::messageId).toArray(UUID[]::new));
   }
 
   private List<Message> asSent(long conversationId, long seq, long until, int limit) {
