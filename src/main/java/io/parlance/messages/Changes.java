@@ -17,22 +17,43 @@ public class Changes {
   @Inject private Jdbc jdbc;
 
   /**
-   * The first messages by their last change after that one, in the order of their last changes. All
-   * of them are as they are now; what is committed while this reads is left for the next time.
+   * Messages in the order of their last changes, each as it is now.
+   *
+   * @param hasMore whether there is more behind the last of them
    */
-  public List<Message> after(long conversationId, long seq, int limit) {
-    // first of all: what is committed later has a place behind it
-    long head = head(conversationId);
-    List<Place> places = places(conversationId, seq, head, limit);
-    long until = places.size() == limit ? places.get(limit - 1).seq() : head;
-    List<Message> found = new ArrayList<>(asSent(conversationId, seq, until, limit));
-    changed(places).stream().filter(m -> m.changedSeq() <= until).forEach(found::add);
-    found.sort(Comparator.comparingLong(Message::changedSeq));
-    return found.size() > limit ? found.subList(0, limit) : found;
-  }
+  public record Part(List<Message> messages, boolean hasMore) {}
 
   /** Which message was last changed there. */
-  private record Place(long seq, UUID messageId) {}
+  record Place(long seq, UUID messageId) {}
+
+  /**
+   * The first messages by their last change after that one. What is committed while this reads is
+   * left for the next time: it has a place behind the head that was there before.
+   */
+  public Part after(long conversationId, long seq, int limit) {
+    long head = head(conversationId);
+    List<Place> places = places(conversationId, seq, head, limit + 1);
+    long until = until(places, head, limit);
+    List<Message> found = asSent(conversationId, seq, until, limit + 1);
+    return merged(places, found, changed(places), head, limit);
+  }
+
+  /** How far all changes are known: to the last place that was read, where there may be more. */
+  private static long until(List<Place> places, long head, int limit) {
+    return places.size() > limit ? places.get(limit).seq() : head;
+  }
+
+  /** Of those changed one may have been changed again by now: it is left out, and more is left. */
+  static Part merged(
+      List<Place> places, List<Message> asSent, List<Message> changed, long head, int limit) {
+    long until = until(places, head, limit);
+    List<Message> found = new ArrayList<>(asSent);
+    changed.stream().filter(m -> m.changedSeq() <= until).forEach(found::add);
+    found.sort(Comparator.comparingLong(Message::changedSeq));
+    return new Part(
+        found.size() > limit ? found.subList(0, limit) : found,
+        places.size() > limit || found.size() > limit);
+  }
 
   private long head(long conversationId) {
     return jdbc

@@ -85,8 +85,8 @@ public class History {
 
   /** The same for the server itself, which needs no membership. */
   public Page changes(long id, long afterSeq, int limit) {
-    List<Message> found = changes.after(id, afterSeq, limit + 1);
-    return page(id, cut(found, limit), found.size() > limit);
+    Changes.Part found = changes.after(id, afterSeq, limit);
+    return page(id, found.messages(), found.hasMore());
   }
 
   /** One message, if the caller may see it. */
