@@ -171,7 +171,7 @@ public class Conversations {
     return participant;
   }
 
-  /** A conversation whose {@link #membership} this transaction has asked for: as it was then. */
+  /** One that is there, as it was when this transaction first asked for it. */
   public Conversation known(long id) {
     return em.find(Conversation.class, id);
   }

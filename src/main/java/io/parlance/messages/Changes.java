@@ -1,5 +1,6 @@
 package io.parlance.messages;
 
+import io.parlance.conversations.Conversations;
 import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Changes {
   @Inject private Jdbc jdbc;
+  @Inject private Conversations conversations;
 
   /**
    * Messages in the order of their last changes, each as it is now.
@@ -31,7 +33,7 @@ public class Changes {
    * left for the next time: it has a place behind the head that was there before.
    */
   public Part after(long conversationId, long seq, int limit) {
-    long head = head(conversationId);
+    long head = conversations.known(conversationId).lastSeq();
     List<Place> places = places(conversationId, seq, head, limit + 1);
     long until = until(places, head, limit);
     List<Message> found = asSent(conversationId, seq, until, limit + 1);
@@ -53,17 +55,6 @@ public class Changes {
     return new Part(
         found.size() > limit ? found.subList(0, limit) : found,
         places.size() > limit || found.size() > limit);
-  }
-
-  private long head(long conversationId) {
-    return jdbc
-        .rows(
-            "select last_seq from conversations where id = ?",
-            row -> row.getLong(1),
-            conversationId)
-        .stream()
-        .findFirst()
-        .orElse(0L);
   }
 
   private List<Place> places(long conversationId, long seq, long head, int limit) {

@@ -93,7 +93,14 @@ public class Message {
   }
 
   /** Says it: takes the next {@code seq}. The caller holds the conversation's row lock. */
-  Message(UUID id, Conversation in, long senderId, String content, String clientId, Instant now) {
+  Message(
+      UUID id,
+      Conversation in,
+      long senderId,
+      String content,
+      String clientId,
+      UUID clientKey,
+      Instant now) {
     this.id = id;
     this.conversationId = in.id();
     this.seq = in.change(now);
@@ -102,7 +109,7 @@ public class Message {
     this.senderId = senderId;
     this.content = content;
     this.clientId = clientId;
-    this.clientKey = ClientKey.of(conversationId, senderId, clientId);
+    this.clientKey = clientKey;
     this.createdAt = now;
   }
 

@@ -12,17 +12,23 @@ import java.util.UUID;
 /**
  * Sending, in the conversation's lane. Read it from top to bottom: that is the order it goes in.
  */
-record SendMessage(Caller caller, Command.Send send, Announcer announcer, Mentions mentions)
+record SendMessage(
+    Caller caller, Command.Send send, UUID clientKey, Announcer announcer, Mentions mentions)
     implements Write<Sent> {
+
+  /** Told apart from others before it comes into the lane. */
+  SendMessage(Caller caller, Command.Send send, Announcer announcer, Mentions mentions) {
+    this(
+        caller,
+        send,
+        ClientKey.of(send.channelId(), caller.userId(), send.clientId()),
+        announcer,
+        mentions);
+  }
 
   @Override
   public long conversationId() {
     return send.channelId();
-  }
-
-  @Override
-  public UUID clientKey() {
-    return ClientKey.of(conversationId(), caller.userId(), send.clientId());
   }
 
   /** What it answers. */
@@ -55,6 +61,7 @@ record SendMessage(Caller caller, Command.Send send, Announcer announcer, Mentio
             caller.userId(),
             send.content(),
             send.clientId(),
+            clientKey,
             ledger.now());
     if (parent != null) {
       message.answer(parent);

@@ -1,6 +1,5 @@
 package io.parlance.timeline;
 
-import io.parlance.conversations.Conversation;
 import io.parlance.conversations.Conversations;
 import io.parlance.messages.Changes;
 import io.parlance.messages.Earlier;
@@ -54,7 +53,7 @@ public class History {
       List<Message> found = after(id, at.afterSeq(), at.limit() + 1);
       return page(id, cut(found, at.limit()), found.size() > at.limit());
     }
-    long end = em.find(Conversation.class, id).lastSeq() + 1;
+    long end = conversations.known(id).lastSeq() + 1;
     long before = at.beforeSeq() == null ? end : Math.min(at.beforeSeq(), end);
     List<Message> found = earlier.before(id, before, at.limit() + 1);
     List<Message> latest = new ArrayList<>(cut(found, at.limit()));
@@ -64,7 +63,7 @@ public class History {
 
   /** The half before it, and it with what follows. */
   private Page around(long id, long seq, int limit) {
-    long end = em.find(Conversation.class, id).lastSeq() + 1;
+    long end = conversations.known(id).lastSeq() + 1;
     List<Message> older = new ArrayList<>(earlier.before(id, Math.min(seq, end), limit / 2));
     Collections.reverse(older);
     List<Message> newer = after(id, seq - 1, limit - older.size() + 1);

@@ -24,8 +24,8 @@ class ChangesTest {
     Field id = Conversation.class.getDeclaredField("id");
     id.setAccessible(true);
     id.set(conversation, 7L);
-    first = new Message(UUID.randomUUID(), conversation, 1, "first", null, now);
-    second = new Message(UUID.randomUUID(), conversation, 1, "second", null, now);
+    first = new Message(UUID.randomUUID(), conversation, 1, "first", null, null, now);
+    second = new Message(UUID.randomUUID(), conversation, 1, "second", null, null, now);
   }
 
   private Place edited(Message message) {
