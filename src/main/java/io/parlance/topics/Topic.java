@@ -2,11 +2,9 @@ package io.parlance.topics;
 
 import io.parlance.hub.Departures;
 import io.parlance.protocol.CloseReason;
-import io.parlance.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -14,14 +12,12 @@ import java.util.concurrent.Executor;
  * sockets that are subscribed.
  *
  * <p>As with a conversation's stream, what comes early waits until the sweep has read what lies
- * between, and there is one flusher at a time: what is published while it runs goes out together.
- * Unlike there, the latest events are kept, so that whoever missed a few is served from memory. All
- * fields are guarded by the monitor; sending happens outside of it, by the one flusher.
+ * between, so does what comes while too much is pending, and there is one flusher at a time: what
+ * is published while it runs goes out together. Unlike there, the latest events are kept, so that
+ * whoever missed a few is served from memory. All fields are guarded by the monitor; sending
+ * happens outside of it, by the one flusher.
  */
 final class Topic {
-  /** The most events that wait for what lies before them; beyond it the sweep reads them. */
-  private static final int MOST_EARLY = 1024;
-
   /** Of a durable topic so many are kept in memory, the rest is in the database. */
   private static final int DURABLE_HISTORY = 256;
 
@@ -35,7 +31,7 @@ final class Topic {
   /** The last event that was announced here; -1 while the database was not asked. */
   private long head;
 
-  private TreeMap<Long, TopicTold> early;
+  private final TopicEarly early = new TopicEarly();
   private TopicRound next = new TopicRound();
   private boolean flushing;
   private long usedAt;
@@ -85,7 +81,24 @@ final class Topic {
 
   /** Whether something waits for an event that has not come. */
   synchronized boolean hasGap() {
-    return head >= 0 && early != null && !early.isEmpty();
+    return head >= 0 && !early.isEmpty() && !next.isFull();
+  }
+
+  /** Whether events up to that offset are to be read: they are there and not announced here. */
+  synchronized boolean isBehind(long offset) {
+    return head >= 0 && head < offset && !next.isFull();
+  }
+
+  /** Whether so much is pending that nothing more is to be published for now. */
+  synchronized boolean isFull() {
+    return next.isFull();
+  }
+
+  /** Waits until something of what is pending is on its way, where the topic is full. */
+  synchronized void awaitRoom() throws InterruptedException {
+    while (next.isFull()) {
+      wait();
+    }
   }
 
   /** The people who are subscribed, where the family lets others know. */
@@ -124,15 +137,7 @@ final class Topic {
 
   private void stir(TopicSubscription subscription, String presence) {
     long userId = subscription.connection().userId();
-    String frame =
-        "{\"topic\":"
-            + Json.write(name)
-            + ",\"presence\":\""
-            + presence
-            + "\",\"user_id\":"
-            + userId
-            + "}";
-    next.stir(userId, frame);
+    next.stir(userId, TopicFrames.stir(name, presence, userId));
     flushSoon();
   }
 
@@ -206,14 +211,7 @@ final class Topic {
 
   /** The frame that answers a subscription. */
   String subscribed(long offset, Boolean recovered) {
-    return "{\"action\":\"subscribed\",\"topic\":"
-        + Json.write(name)
-        + ",\"epoch\":\""
-        + epoch
-        + "\",\"offset\":"
-        + offset
-        + (recovered == null ? "" : ",\"recovered\":" + recovered)
-        + "}";
+    return TopicFrames.subscribed(name, epoch, offset, recovered);
   }
 
   /** Gives events of a topic that is not durable their offsets, and sends them. */
@@ -231,13 +229,10 @@ final class Topic {
   /** Events of a durable topic were committed. Those that were announced before are left out. */
   synchronized void announce(List<TopicTold> events) {
     for (TopicTold event : events) {
-      if (head >= 0 && event.offset() == head + 1) {
+      if (head >= 0 && event.offset() == head + 1 && !next.isFull()) {
         tell(event);
       } else if (head < 0 || event.offset() > head) {
-        early = early == null ? new TreeMap<>() : early;
-        if (early.size() < MOST_EARLY) {
-          early.put(event.offset(), event);
-        }
+        early.add(event);
       }
     }
     if (head >= 0) {
@@ -277,14 +272,12 @@ final class Topic {
   }
 
   private void releaseEarly() {
-    while (early != null && !early.isEmpty() && early.firstKey() <= head + 1) {
-      TopicTold next = early.pollFirstEntry().getValue();
-      if (next.offset() == head + 1) {
-        tell(next);
+    while (hasGap()) {
+      TopicTold event = early.take(head + 1);
+      if (event == null) {
+        return;
       }
-    }
-    if (early != null && early.isEmpty()) {
-      early = null;
+      tell(event);
     }
   }
 
@@ -319,7 +312,9 @@ final class Topic {
     TopicMembers.View view;
     synchronized (this) {
       round = next;
-      next = new TopicRound();
+      next = round.rest();
+      releaseEarly();
+      notifyAll();
       view = members.view();
     }
     Departures departures = new Departures();

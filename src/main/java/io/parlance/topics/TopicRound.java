@@ -11,8 +11,17 @@ import java.util.List;
  * then sent by the one flusher, which has it to itself.
  */
 final class TopicRound {
+  /** The most events that wait for their round, and their most characters. */
+  static final int MOST_EVENTS = 8_192;
+
+  private static final int MOST_CHARS = 4_000_000;
+
+  /** The most characters that go out as one text. */
+  private static final int PART = 60_000;
+
   private final List<Word> words = new ArrayList<>(0);
-  private final List<TopicTold> events = new ArrayList<>(2);
+  private List<TopicTold> events = new ArrayList<>(2);
+  private int chars;
   private final List<Stir> stirs = new ArrayList<>(0);
 
   /** Frames for one socket that have their place in its order: an answer, what it missed. */
@@ -27,6 +36,7 @@ final class TopicRound {
 
   void add(TopicTold event) {
     events.add(event);
+    chars += event.frame().length();
   }
 
   void stir(long userId, String frame) {
@@ -35,6 +45,27 @@ final class TopicRound {
 
   boolean isEmpty() {
     return words.isEmpty() && events.isEmpty() && stirs.isEmpty();
+  }
+
+  /** Whether nothing more is to be added for now. */
+  boolean isFull() {
+    return events.size() >= MOST_EVENTS || chars >= MOST_CHARS;
+  }
+
+  /** Parts with those events that are more than one text should hold: they are the next round. */
+  TopicRound rest() {
+    TopicRound rest = new TopicRound();
+    int kept = 0;
+    for (int i = 0; i < events.size(); i++) {
+      kept += events.get(i).frame().length();
+      if (i > 0 && kept > PART) {
+        events.subList(i, events.size()).forEach(rest::add);
+        events = events.subList(0, i);
+        chars -= rest.chars;
+        break;
+      }
+    }
+    return rest;
   }
 
   /** Words first: what they tell came before the events of this round. */

@@ -4,7 +4,6 @@ import io.parlance.hub.Connection;
 import io.parlance.limits.Limit;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.ErrorCode;
-import io.parlance.protocol.Json;
 import io.parlance.protocol.Refused;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ public final class TopicSession {
     steps.add(
         () -> {
           TopicSubscription own = forget(topic);
-          String answer = "{\"action\":\"unsubscribed\",\"topic\":" + Json.write(topic) + "}";
+          String answer = TopicFrames.unsubscribed(topic);
           if (own == null || !topics.streams().leave(own, answer)) {
             connection.send(answer);
           }
@@ -77,24 +76,12 @@ public final class TopicSession {
                 topic,
                 family -> {
                   if (family.presence()) {
-                    tellPresence(topic);
+                    connection.send(TopicFrames.presence(topic, topics.people(topic)));
                   } else {
                     refuse(topic);
                   }
                   return null;
                 }));
-  }
-
-  private void tellPresence(String topic) {
-    List<Long> people = topics.people(topic);
-    connection.send(
-        "{\"action\":\"presence\",\"topic\":"
-            + Json.write(topic)
-            + ",\"user_ids\":"
-            + Json.write(people)
-            + ",\"count\":"
-            + people.size()
-            + "}");
   }
 
   /** The person came with a fresh token, which may no longer allow all of this. */
@@ -109,7 +96,7 @@ public final class TopicSession {
                             topic -> {
                               TopicSubscription own = forget(topic);
                               if (own != null) {
-                                topics.streams().leave(own, notAllowed(topic));
+                                topics.streams().leave(own, TopicFrames.notAllowed(topic));
                               }
                             })));
   }
@@ -282,11 +269,7 @@ public final class TopicSession {
   }
 
   private void refuse(String topic) {
-    connection.send(notAllowed(topic));
-  }
-
-  private static String notAllowed(String topic) {
-    return "{\"error\":\"Topic not allowed\",\"topic\":" + Json.write(topic) + "}";
+    connection.send(TopicFrames.notAllowed(topic));
   }
 
   private static CompletionStage<Object> orDone(CompletionStage<?> doing) {

@@ -104,11 +104,15 @@ public class TopicStreams {
     }
   }
 
-  /** Tells what was moved from the outbox. */
-  void announce(TopicLog.Moved moved) {
+  /** Tells what was moved from the outbox; waits where its topic is full. */
+  void announce(TopicLog.Moved moved) throws InterruptedException {
     if (moved.family().durable()) {
       announce(moved.topic(), moved.told());
     } else {
+      Topic topic = topics.get(moved.topic());
+      if (topic != null) {
+        topic.awaitRoom();
+      }
       publish(moved.topic(), moved.family(), moved.events());
     }
   }

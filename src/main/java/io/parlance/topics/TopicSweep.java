@@ -67,10 +67,7 @@ public class TopicSweep {
     List<Topic> behind = new ArrayList<>();
     heads.forEach(
         (name, head) ->
-            streams
-                .find(name)
-                .filter(topic -> topic.head() >= 0 && topic.head() < head)
-                .ifPresent(behind::add));
+            streams.find(name).filter(topic -> topic.isBehind(head)).ifPresent(behind::add));
     behind.forEach(streams::mend);
   }
 

@@ -98,7 +98,7 @@ public class TopicWriter implements Runnable {
     queue.forEach(item -> item.done().completeExceptionally(away()));
   }
 
-  private void look() {
+  private void look() throws InterruptedException {
     long now = System.nanoTime() / 1_000_000;
     if (poked.getAndSet(false) || now >= lookAt) {
       lookAt = now + LOOK_MILLIS;
@@ -113,14 +113,16 @@ public class TopicWriter implements Runnable {
   }
 
   /** Goes on until nothing is left, so that a full outbox does not wait for the next look. */
-  private void relay() {
+  private void relay() throws InterruptedException {
     List<TopicLog.Moved> moved;
     do {
       moved = log.relay(MOST, streams.epoch());
       if (moved == null) {
         return;
       }
-      moved.forEach(streams::announce);
+      for (TopicLog.Moved one : moved) {
+        streams.announce(one);
+      }
     } while (!moved.isEmpty() && queue.isEmpty());
     if (!moved.isEmpty()) {
       // publishers wait: the rest comes after them

@@ -129,7 +129,7 @@ public class Topics {
    * @param events reads them, once it is known that the caller may
    * @return completed when the events have their places: after the commit, where they are durable;
    *     or with {@code Refused}, which it may also throw: {@code not_found} for a topic of no
-   *     family, {@code access_denied}
+   *     family, {@code access_denied}, {@code unavailable} where too much is waiting
    */
   public CompletableFuture<Published> publish(
       Caller caller, String topic, Supplier<List<TopicEvent>> events, Publication.Request request) {
@@ -169,6 +169,9 @@ public class Topics {
   }
 
   private Published now(Publication publication) {
+    if (streams.find(publication.topic()).map(Topic::isFull).orElse(false)) {
+      throw Refused.later(ErrorCode.UNAVAILABLE, "too much waits for this topic's listeners", 1000);
+    }
     return streams.publish(publication.topic(), publication.family(), publication.events());
   }
 
