@@ -25,6 +25,14 @@ class ManagingIT {
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
   }
 
+  /** By the menu of the list, whose entries come a moment after it opens. */
+  private static void choose(Page page, String entry) {
+    page.locator("nav .bar button").first().click();
+    page.locator("nav .bar .menu button")
+        .filter(new Locator.FilterOptions().setHasText(entry))
+        .click();
+  }
+
   private static void confirm(Page page, String button) {
     Locator question = Browser.dialog(page);
     question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")).waitFor();
@@ -38,8 +46,7 @@ class ManagingIT {
     String name = Unique.text("Made ");
     Page alice = visit.of("alice");
     Page bob = visit.of("bob");
-    alice.locator("nav .bar button").first().click();
-    Browser.button(alice, "New conversation").last().click();
+    choose(alice, "New conversation");
     Locator dialog = Browser.dialog(alice);
     dialog.getByLabel("Group").first().check();
     dialog.getByLabel("Name").fill(name);
@@ -84,8 +91,7 @@ class ManagingIT {
     DemoPerson carol = visit.person("carol");
     carol.rest().post("/v1/messaging/conversations", "kind", "public", "name", name).expect(201);
     Page alice = visit.of("alice");
-    alice.locator("nav .bar button").first().click();
-    Browser.button(alice, "Browse channels").last().click();
+    choose(alice, "Browse channels");
     Browser.dialog(alice).getByRole(AriaRole.SEARCHBOX).fill(name);
     Locator found = Browser.dialog(alice).locator("li");
     assertThat(found).hasCount(1);
