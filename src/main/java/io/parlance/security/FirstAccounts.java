@@ -59,9 +59,11 @@ public class FirstAccounts {
   }
 
   private void makeDemo(Accounts accounts) throws SQLException {
+    String hash = null; // one for all: they have one password, which everybody knows
     for (String username : Demo.PEOPLE) {
       if (accounts.byUsername(username).isEmpty()) {
-        accounts.add(account(username, Demo.PASSWORD, username.equals(ADMIN), true));
+        hash = hash == null ? Passwords.hash(Demo.PASSWORD) : hash;
+        accounts.add(account(username, hash, username.equals(ADMIN), true));
       }
     }
     LOG.warning(
@@ -82,9 +84,9 @@ public class FirstAccounts {
           "parlance.accounts.admin-password must have 12 characters or more");
     }
     String password = chosen.orElseGet(Passwords::random);
+    String hash = Passwords.hash(password);
     boolean made =
-        accounts.makeReal(ADMIN, Passwords.hash(password), now())
-            || accounts.add(account(ADMIN, password, true, false));
+        accounts.makeReal(ADMIN, hash, now()) || accounts.add(account(ADMIN, hash, true, false));
     if (made && chosen.isEmpty()) {
       // The one place where a secret is told: once, and only where no account exists yet.
       LOG.warning(
@@ -95,11 +97,11 @@ public class FirstAccounts {
     }
   }
 
-  private Account account(String username, String password, boolean isAdmin, boolean demo) {
+  private Account account(String username, String hash, boolean isAdmin, boolean demo) {
     return new Account(
         UUID.randomUUID().toString(),
         username,
-        Passwords.hash(password),
+        hash,
         username.substring(0, 1).toUpperCase(Locale.ROOT) + username.substring(1),
         demo ? username + "@demo.example" : null,
         isAdmin ? Demo.EVERY_ROLE : Set.of(),

@@ -14,8 +14,11 @@ import io.parlance.testkit.TopicClient;
 import io.parlance.testkit.Unique;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who takes nothing, not even the frame that says goodbye, is cut off. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeafIT {
   /** Together more than the kernel and the server keep for one socket. */
   private static final int EVENTS = 200;

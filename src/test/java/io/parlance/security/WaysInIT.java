@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Header, {@code ?token=}, ticket, first frame: four ways to say who one is. */
+@Execution(ExecutionMode.CONCURRENT)
 class WaysInIT {
   private Person alice;
   private long channel;
