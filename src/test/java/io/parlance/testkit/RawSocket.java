@@ -54,7 +54,7 @@ public final class RawSocket extends Inbox implements AutoCloseable {
     }
     socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 10_000);
     socket.setTcpNoDelay(true);
-    return socket;
+    return base.getScheme().equals("https") ? AnyCertificate.over(socket, base) : socket;
   }
 
   private static byte[] handshake(URI base, String path, String... more) {

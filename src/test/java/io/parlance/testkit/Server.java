@@ -25,6 +25,11 @@ public final class Server {
     return deployment().base();
   }
 
+  /** The same over TLS, by the server itself; of a server that the tests started. */
+  public static URI secure() {
+    return deployment().secure();
+  }
+
   /** What it has logged so far. */
   public static ServerLog log() {
     return new ServerLog(deployment().log());

@@ -19,13 +19,15 @@ public final class ServerDeployment {
   private final TestRunnerAdaptor arquillian;
   private final ServerDatabase database;
   private final URI base;
+  private final URI secure;
   private final Path log;
 
   private ServerDeployment(
-      TestRunnerAdaptor arquillian, ServerDatabase database, URI base, Path log) {
+      TestRunnerAdaptor arquillian, ServerDatabase database, URI base, URI secure, Path log) {
     this.arquillian = arquillian;
     this.database = database;
     this.base = base;
+    this.secure = secure;
     this.log = log;
   }
 
@@ -38,15 +40,16 @@ public final class ServerDeployment {
   }
 
   static ServerDeployment start(String server, Path folder, ServerDatabase database) {
-    int port = ServerFiles.freePort();
+    int port = ServerFiles.freePorts(2);
+    int secure = port + 1;
     Path data = ServerFiles.make(folder.resolve("data"));
     Map<String, String> settings = ServerSettings.outsideIssuer(data, database);
     // what is sent again is found by the unique constraint each time
     settings.put("parlance.lanes.careful-seconds", "0");
     Path log =
         switch (server) {
-          case "payara" -> ServerPayara.prepare(folder, port, settings);
-          case "wildfly" -> ServerWildFly.prepare(folder, port, settings);
+          case "payara" -> ServerPayara.prepare(folder, port, secure, settings);
+          case "wildfly" -> ServerWildFly.prepare(folder, port, secure, settings);
           default -> throw new IllegalArgumentException("it.server is payara or wildfly");
         };
     System.setProperty("arquillian.launch", server);
@@ -56,7 +59,8 @@ public final class ServerDeployment {
       arquillian.beforeClass(ServerDeployment.class, LifecycleMethodExecutor.NO_OP);
       URI base = URI.create("http://127.0.0.1:" + port + "/");
       ServerReady.await(base, () -> true, log);
-      return new ServerDeployment(arquillian, database, base, log);
+      return new ServerDeployment(
+          arquillian, database, base, URI.create("https://127.0.0.1:" + secure + "/"), log);
     } catch (Exception e) {
       throw new IllegalStateException("The server under test does not start; its log: " + log, e);
     }
@@ -64,6 +68,11 @@ public final class ServerDeployment {
 
   URI base() {
     return base;
+  }
+
+  /** The same over TLS. */
+  URI secure() {
+    return secure;
   }
 
   Path log() {

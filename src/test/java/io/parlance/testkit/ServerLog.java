@@ -28,6 +28,7 @@ public record ServerLog(Path file) {
               "WFLYTX0013",
               "WFLYELY00023",
               "WFLYELY01084",
+              "WFLYELY01085",
               "WFLYSRV0059")
           .stream()
           .map(Pattern::compile)

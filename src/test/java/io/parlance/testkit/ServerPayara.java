@@ -10,12 +10,13 @@ final class ServerPayara {
   private ServerPayara() {}
 
   /** Sets what arquillian.xml refers to; gives the log. */
-  static Path prepare(Path folder, int port, Map<String, String> settings) {
+  static Path prepare(Path folder, int port, int secure, Map<String, String> settings) {
     System.setProperty(
         "it.payara",
         ServerFiles.artifact("it.payara", "target/servers/payara-micro.jar").toString());
     System.setProperty("it.java-options", escaped(ServerSettings.asOptions(settings)));
     List<String> options = new ArrayList<>(options(folder, port));
+    options.addAll(List.of("--sslport", String.valueOf(secure)));
     options.addAll(asShipped());
     System.setProperty("it.payara-options", escaped(options));
     return log(folder);
@@ -87,6 +88,7 @@ final class ServerPayara {
       """
       set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
       set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+      set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.address=127.0.0.1
       """;
 
   // The console stays: Arquillian reads there that the server is up.

@@ -11,13 +11,13 @@ final class ServerWildFly {
   private ServerWildFly() {}
 
   /** Sets what arquillian.xml refers to; gives the log. */
-  static Path prepare(Path folder, int port, Map<String, String> settings) {
+  static Path prepare(Path folder, int port, int secure, Map<String, String> settings) {
     int management = ServerFiles.freePort();
     Path base = base(folder);
     System.setProperty("it.wildfly", ServerFiles.wildfly().toString());
     System.setProperty("it.management-port", String.valueOf(management));
     System.setProperty(
-        "it.java-options", String.join(" ", options(base, port, management, settings)));
+        "it.java-options", String.join(" ", options(base, port, secure, management, settings)));
     return log(folder);
   }
 
@@ -31,7 +31,7 @@ final class ServerWildFly {
   static List<String> command(Path base, int port, int management, Map<String, String> settings) {
     return StandaloneCommandBuilder.of(ServerFiles.wildfly())
         .setBaseDirectory(base)
-        .addJavaOptions(options(base, port, management, settings))
+        .addJavaOptions(options(base, port, ServerFiles.freePort(), management, settings))
         .build();
   }
 
@@ -44,7 +44,8 @@ final class ServerWildFly {
     return base;
   }
 
-  static List<String> options(Path base, int port, int management, Map<String, String> settings) {
+  private static List<String> options(
+      Path base, int port, int secure, int management, Map<String, String> settings) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -53,7 +54,7 @@ final class ServerWildFly {
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.http.port=" + port,
-                "-Djboss.https.port=" + ServerFiles.freePort(),
+                "-Djboss.https.port=" + secure,
                 "-Djboss.management.http.port=" + management));
     options.addAll(ServerSettings.asOptions(settings));
     return options;

@@ -1,0 +1,70 @@
+package io.parlance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.parlance.testkit.ChatClient;
+import io.parlance.testkit.Json;
+import io.parlance.testkit.People;
+import io.parlance.testkit.Person;
+import io.parlance.testkit.RawSocket;
+import io.parlance.testkit.Server;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the server itself does TLS: the roads past its WebSocket are others there. */
+class SecureIT {
+  /** More than what the kernel takes for one socket at first. */
+  private static final int MESSAGES = 500;
+
+  private static final String LARGE = "x".repeat(3_900);
+
+  @BeforeEach
+  void onceIsEnough() {
+    assumeThat(Server.isOurs()).as("a server that the tests started").isTrue();
+    assumeThat(System.getProperty("it.db")).as("the database has no part in it").isEqualTo("h2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", ChatClient.BATCH})
+  void whoReadsLateGetsAllInOrder(String subprotocol) {
+    Person alice = People.named("alice");
+    Person bob = People.named("bob");
+    long channel = alice.startsGroup(bob);
+    List<String> said = IntStream.range(0, MESSAGES).mapToObj(i -> i + LARGE).toList();
+    try (RawSocket reader = late(bob, channel, subprotocol);
+        ChatClient writer = alice.chat()) {
+      for (String content : said) {
+        writer.say(channel, content);
+        reader.frame(
+            true, RawSocket.PING, content.substring(0, 100).getBytes(StandardCharsets.UTF_8));
+      }
+      reader.startReading();
+      reader.await("new_message", frame -> said.get(MESSAGES - 1).equals(content(frame)));
+      List<String> heard = reader.seen("new_message").stream().map(SecureIT::content).toList();
+      // it may have come in when the first were said already
+      assertThat(heard).hasSizeGreaterThan(MESSAGES / 2);
+      assertThat(heard).isEqualTo(said.subList(MESSAGES - heard.size(), MESSAGES));
+      reader.frame(true, RawSocket.CLOSE, ByteBuffer.allocate(2).putShort((short) 1000).array());
+      assertThat(reader.awaitClose()).isEqualTo(1000);
+    }
+  }
+
+  /** At the conversation's door, and not reading yet. */
+  private static RawSocket late(Person person, long channel, String subprotocol) {
+    return RawSocket.deaf(
+        Server.secure(),
+        "/v1/ws/" + channel,
+        "Authorization: Bearer " + person.token(),
+        "Sec-WebSocket-Protocol: " + subprotocol);
+  }
+
+  private static String content(Json frame) {
+    return frame.textOrNull("data.message.content");
+  }
+}
