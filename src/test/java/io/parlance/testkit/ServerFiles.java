@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Folders, ports and artifacts of the build that servers under test need. */
-final class ServerFiles {
+public final class ServerFiles {
   private static final int LOWEST_PORT = 12_000;
   private static final int HIGHEST_PORT = 32_000;
 
@@ -95,7 +95,7 @@ final class ServerFiles {
   }
 
   /** A port of the loopback address that nobody listens on at this moment. */
-  static int freePort() {
+  public static int freePort() {
     return freePorts(1);
   }
 
