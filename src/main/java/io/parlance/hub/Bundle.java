@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
@@ -16,6 +17,9 @@ public final class Bundle {
    * What is shorter goes as text even to those who take deflated frames (protocol.md, section 3).
    */
   static final int DEFLATE_FROM = 1024;
+
+  /** The most characters that go out as one text, but for a frame that is longer alone. */
+  static final int MOST_CHARS = 60_000;
 
   private final List<String> frames;
   private final boolean droppable;
@@ -44,6 +48,18 @@ public final class Bundle {
   /** Several frames; none of them may be dropped. */
   public static Bundle of(List<String> frames) {
     return new Bundle(frames, false);
+  }
+
+  /** How many of these, from the first on, go out as one text: at least one where there is one. */
+  public static <T> int fitting(List<T> items, Function<T, String> frame) {
+    int chars = 0;
+    for (int i = 0; i < items.size(); i++) {
+      chars += frame.apply(items.get(i)).length();
+      if (i > 0 && chars > MOST_CHARS) {
+        return i;
+      }
+    }
+    return items.size();
   }
 
   /** One bundle of all that these hold, in order; there is at least one. */

@@ -18,9 +18,6 @@ final class SendQueue {
     void reached();
   }
 
-  /** The most characters that are joined into one text. */
-  private static final int JOIN = 60_000;
-
   private final Wire wire;
   private final Form form;
   private final int mostFrames;
@@ -186,7 +183,7 @@ final class SendQueue {
   private synchronized List<Bundle> take() {
     List<Bundle> bundles = new ArrayList<>(Math.min(waiting.size(), 16));
     long sum = 0;
-    while (!waiting.isEmpty() && sum < JOIN) {
+    while (!waiting.isEmpty() && sum < Bundle.MOST_CHARS) {
       Bundle next = waiting.peek();
       boolean deflates = deflates(next);
       if (deflates && !bundles.isEmpty()) {

@@ -21,9 +21,6 @@ public final class Stream {
   /** The most announcements that have their turn and are not sent; what is beyond is early. */
   private static final int MOST_PENDING = 8192;
 
-  /** The most characters that go out as one text. */
-  private static final int MOST_CHARS = 60_000;
-
   private final long conversationId;
   private final Executor flushers;
 
@@ -198,17 +195,10 @@ public final class Stream {
 
   /** What is pending, up to what one text should hold; the rest stays for the next round. */
   private List<Announcement> nextBatch() {
-    List<Announcement> all = pending;
-    int chars = 0;
-    for (int i = 0; i < all.size(); i++) {
-      chars += all.get(i).text().length();
-      if (i > 0 && chars > MOST_CHARS) {
-        pending = new ArrayList<>(all.subList(i, all.size()));
-        return all.subList(0, i);
-      }
-    }
-    pending = new ArrayList<>();
-    return all;
+    int fitting = Bundle.fitting(pending, Announcement::text);
+    List<Announcement> batch = pending.subList(0, fitting);
+    pending = new ArrayList<>(pending.subList(fitting, pending.size()));
+    return batch;
   }
 
   /** Those who are live now; the batch is held for the others. */

@@ -16,9 +16,6 @@ final class TopicRound {
 
   private static final int MOST_CHARS = 4_000_000;
 
-  /** The most characters that go out as one text. */
-  private static final int PART = 60_000;
-
   private final List<Word> words = new ArrayList<>(0);
   private List<TopicTold> events = new ArrayList<>(2);
   private int chars;
@@ -55,16 +52,9 @@ final class TopicRound {
   /** Parts with those events that are more than one text should hold: they are the next round. */
   TopicRound rest() {
     TopicRound rest = new TopicRound();
-    int kept = 0;
-    for (int i = 0; i < events.size(); i++) {
-      kept += events.get(i).frame().length();
-      if (i > 0 && kept > PART) {
-        events.subList(i, events.size()).forEach(rest::add);
-        events = events.subList(0, i);
-        chars -= rest.chars;
-        break;
-      }
-    }
+    int fitting = Bundle.fitting(events, TopicTold::frame);
+    events.subList(fitting, events.size()).forEach(rest::add);
+    events = events.subList(0, fitting);
     return rest;
   }
 
