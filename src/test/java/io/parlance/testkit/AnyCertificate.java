@@ -6,14 +6,13 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * TLS that asks no server who it is: those under test have certificates that they made themselves.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+final class AnyCertificate implements X509TrustManager {
   private AnyCertificate() {}
 
   /** The same connection, encrypted from now on. */
@@ -28,19 +27,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
-
-  @Override
   public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String kind) {}

@@ -1,10 +1,10 @@
 package io.parlance.testkit;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a server under test is told, as system properties. */
 final class ServerSettings {
@@ -46,13 +46,11 @@ final class ServerSettings {
    * without the better compiler.
    */
   static List<String> asOptions(Map<String, String> settings) {
-    boolean isBrief = !settings.containsKey("parlance.demo");
-    return Stream.concat(
-            isBrief
-                ? Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                : Stream.of("-XX:+UseSerialGC"),
-            settings.entrySet().stream()
-                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()))
-        .toList();
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC"));
+    if (!settings.containsKey("parlance.demo")) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    return options;
   }
 }

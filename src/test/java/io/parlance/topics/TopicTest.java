@@ -1,81 +1,14 @@
 package io.parlance.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parlance.hub.RecordedSocket;
 import io.parlance.protocol.CloseReason;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.FutureTask;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class TopicTest {
-  private static final long NOW = 1_000_000;
-
-  /** Flushes wait here until a test lets them run. */
-  private final Queue<Runnable> flushes = new ArrayDeque<>();
-
-  private Topic topic(boolean durable, int history) {
-    TopicFamily family =
-        new TopicFamily(
-            "list",
-            new TopicPattern("list:{id}"),
-            null,
-            null,
-            history,
-            Duration.ofMinutes(1),
-            durable,
-            true);
-    return new Topic("list:1", family, "e1", flushes::add);
-  }
-
-  private void flush() {
-    while (!flushes.isEmpty()) {
-      flushes.remove().run();
-    }
-  }
-
-  private static TopicEvent event(String entity) {
-    return new TopicEvent(TopicChange.ADDED, entity, "{}", null, Instant.EPOCH);
-  }
-
-  private static List<TopicEvent> events(int count) {
-    return IntStream.range(0, count).mapToObj(i -> event("e" + i)).toList();
-  }
-
-  private static List<TopicTold> told(long from, long to) {
-    return LongStream.rangeClosed(from, to)
-        .mapToObj(o -> new TopicTold(o, event("e").frame("list:1", o, "e1"), NOW))
-        .toList();
-  }
-
-  private static TopicSubscription join(Topic topic, RecordedSocket socket, long user) {
-    TopicSubscription subscription = new TopicSubscription(socket.connection(user), topic);
-    topic.add(subscription);
-    return subscription;
-  }
-
-  private static List<Long> offsets(RecordedSocket socket) {
-    List<Long> offsets = new ArrayList<>();
-    for (String frame : socket.sent) {
-      if (frame.contains("\"event\"")) {
-        offsets.add(Long.valueOf(frame.replaceAll(".*\"offset\":(\\d+).*", "$1")));
-      }
-    }
-    return offsets;
-  }
-
-  private static List<Long> range(long from, long to) {
-    return LongStream.rangeClosed(from, to).boxed().toList();
-  }
-
+class TopicTest extends PausedTopics {
   @Test
   void newcomerHearsWhatComesAfterTheAnswer() {
     Topic topic = topic(false, 10);
@@ -181,64 +114,6 @@ class TopicTest {
     topic.mend(told(100, 101));
     assertThat(socket.closed).isEqualTo(CloseReason.TRY_AGAIN_LATER);
     assertThat(topic.head()).isEqualTo(101);
-  }
-
-  @Test
-  void muchAtOnceGoesOutInParts() {
-    Topic topic = topic(false, 10);
-    RecordedSocket socket = new RecordedSocket();
-    topic.enter(join(topic, socket, 1), null);
-    flush();
-    topic.publish(events(2_000), NOW);
-    flushes.remove().run();
-    int first = offsets(socket).size();
-    assertThat(first).isBetween(100, 1_000);
-    // who comes amid the parts hears nothing that was before it
-    RecordedSocket late = new RecordedSocket();
-    topic.enter(join(topic, late, 2), null);
-    topic.publish(events(1), NOW);
-    flush();
-    assertThat(offsets(socket)).isEqualTo(range(1, 2_001));
-    assertThat(offsets(late)).isEqualTo(range(2_001, 2_001));
-  }
-
-  @Test
-  void whatIsBeyondTheBoundWaitsForTheSweep() {
-    Topic topic = topic(true, 1000);
-    RecordedSocket socket = new RecordedSocket();
-    topic.loaded(0);
-    topic.enter(join(topic, socket, 1), null);
-    topic.announce(told(1, 20_000));
-    assertThat(topic.isFull()).isTrue();
-    assertThat(topic.head()).isEqualTo(TopicRound.MOST_EVENTS);
-    assertThat(topic.hasGap()).as("a sweep that reads on now would find no place").isFalse();
-    flush();
-    assertThat(topic.isFull()).isFalse();
-    long head = topic.head();
-    assertThat(head).isBetween((long) TopicRound.MOST_EVENTS, 19_999L);
-    topic.mend(told(head + 1, 20_000));
-    flush();
-    topic.mend(told(topic.head() + 1, 20_000));
-    flush();
-    assertThat(offsets(socket)).isEqualTo(range(1, 20_000));
-  }
-
-  @Test
-  void whoMovesTheOutboxWaitsForRoom() {
-    Topic topic = topic(false, 10);
-    topic.enter(join(topic, new RecordedSocket(), 1), null);
-    topic.publish(events(TopicRound.MOST_EVENTS), NOW);
-    FutureTask<Void> moving =
-        new FutureTask<>(
-            () -> {
-              topic.awaitRoom();
-              return null;
-            });
-    Thread mover = new Thread(moving);
-    mover.start();
-    await().until(() -> mover.getState() == Thread.State.WAITING);
-    flush();
-    assertThat(moving).succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test
