@@ -1,6 +1,7 @@
 package io.parlance.conversations;
 
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Mapping;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,10 +10,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -71,6 +72,18 @@ public class Conversation {
       "id, kind, name, topic, direct_key, owner_id, participant_count, last_seq, message_count,"
           + " deleted_count, last_message_id, last_activity_at, created_at, updated_at, deleted_at";
 
+  /** What a change changes in its row. */
+  static final Mapping<Conversation> HEAD =
+      Mapping.<Conversation>of("conversations")
+          .set("last_seq", Long.class, c -> c.lastSeq)
+          .set("message_count", Long.class, c -> c.messageCount)
+          .set("deleted_count", Long.class, c -> c.deletedCount)
+          .set("last_message_id", UUID.class, c -> c.lastMessageId)
+          .set("last_activity_at", OffsetDateTime.class, c -> Jdbc.value(c.lastActivityAt))
+          .set("updated_at", OffsetDateTime.class, c -> Jdbc.value(c.updatedAt))
+          .by("id", Long.class, c -> c.id)
+          .update();
+
   protected Conversation() {}
 
   /** A row of {@link #COLUMNS}. */
@@ -92,17 +105,6 @@ public class Conversation {
     one.updatedAt = Jdbc.instant(row, 14);
     one.deletedAt = Jdbc.instant(row, 15);
     return one;
-  }
-
-  /** What its changes change, and its id. */
-  void bindHead(PreparedStatement update) throws SQLException {
-    update.setLong(1, lastSeq);
-    update.setLong(2, messageCount);
-    update.setLong(3, deletedCount);
-    update.setObject(4, lastMessageId);
-    update.setObject(5, Jdbc.value(lastActivityAt));
-    update.setObject(6, Jdbc.value(updatedAt));
-    update.setLong(7, id);
   }
 
   public Conversation(Kind kind, String name, String topic, long ownerId, Instant now) {

@@ -1,12 +1,14 @@
 package io.parlance.conversations;
 
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,49 +19,54 @@ import java.util.stream.Stream;
 public class ConversationRows {
   @Inject private Jdbc jdbc;
 
-  /** Locks these conversations in the order of their ids. */
-  public List<Conversation> lock(Collection<Long> ids) {
-    return jdbc.rows(
-        "select "
-            + Conversation.COLUMNS
-            + " from conversations where id = any(?)"
-            + " order by id for update",
-        Conversation::of,
-        (Object) ids.toArray(Long[]::new));
+  private static final String LOCK =
+      "select "
+          + Conversation.COLUMNS
+          + " from conversations where id = any(?) order by id for update";
+
+  /** Locks these conversations in the order of their ids, then reads these places in them. */
+  public void lock(
+      Collection<Long> ids,
+      Consumer<Conversation> conversation,
+      Collection<Participant.Key> keys,
+      Consumer<Participant> participant) {
+    List<Participant.Key> padded = padded(keys);
+    jdbc.trip()
+        .read(LOCK, Conversation::of, conversation, (Object) ids.toArray(Long[]::new))
+        .read(places(padded.size()), Participant::of, participant, parameters(padded))
+        .go();
+  }
+
+  /** These places in conversations. */
+  public List<Participant> participants(Collection<Participant.Key> keys) {
+    List<Participant.Key> padded = padded(keys);
+    return jdbc.rows(places(padded.size()), Participant::of, parameters(padded));
+  }
+
+  /** Few lengths, few statements. */
+  private static List<Participant.Key> padded(Collection<Participant.Key> keys) {
+    List<Participant.Key> padded = new ArrayList<>(keys);
+    while (Integer.bitCount(padded.size()) > 1) {
+      padded.add(padded.get(0));
+    }
+    return padded;
   }
 
   /** By whole keys: of two lists H2 uses the index for one only, and reads all members. */
-  public List<Participant> participants(Collection<Participant.Key> keys) {
-    List<Participant.Key> padded = new ArrayList<>(keys);
-    while (Integer.bitCount(padded.size()) > 1) {
-      padded.add(padded.get(0)); // few lengths, few statements
-    }
-    return jdbc.rows(
-        "select "
-            + Participant.COLUMNS
-            + " from conversation_participants"
-            + " where (conversation_id, user_id) in ("
-            + String.join(",", Collections.nCopies(padded.size(), "(?,?)"))
-            + ")",
-        Participant::of,
-        padded.stream().flatMap(key -> Stream.of(key.conversationId(), key.userId())).toArray());
+  private static String places(int count) {
+    return "select "
+        + Participant.COLUMNS
+        + " from conversation_participants where (conversation_id, user_id) in ("
+        + String.join(",", Collections.nCopies(count, "(?,?)"))
+        + ")";
   }
 
-  /** Writes what a change of a conversation changes in its row. */
-  public void writeHeads(Collection<Conversation> conversations) {
-    jdbc.batch(
-        "update conversations set last_seq = ?, message_count = ?, deleted_count = ?,"
-            + " last_message_id = ?, last_activity_at = ?, updated_at = ? where id = ?",
-        conversations,
-        Conversation::bindHead);
+  private static Object[] parameters(List<Participant.Key> keys) {
+    return keys.stream().flatMap(key -> Stream.of(key.conversationId(), key.userId())).toArray();
   }
 
-  /** Writes how far these people have read. */
-  public void writeMarks(Collection<Participant> participants) {
-    jdbc.batch(
-        "update conversation_participants set read_seq = ?, read_number = ?, deleted_beyond = ?"
-            + " where conversation_id = ? and user_id = ?",
-        participants,
-        Participant::bindMark);
+  /** Writes what changes have changed in conversations, and how far these people have read. */
+  public Trip write(Trip trip, Collection<Conversation> heads, Collection<Participant> marks) {
+    return trip.write(Conversation.HEAD, heads).write(Participant.MARK, marks);
   }
 }

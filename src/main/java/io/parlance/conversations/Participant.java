@@ -1,6 +1,7 @@
 package io.parlance.conversations;
 
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Mapping;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,7 +10,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,6 +49,16 @@ public class Participant {
   static final String COLUMNS =
       "conversation_id, user_id, role, joined_at, read_seq, read_number, deleted_beyond";
 
+  /** How far the person has read. */
+  static final Mapping<Participant> MARK =
+      Mapping.<Participant>of("conversation_participants")
+          .set("read_seq", Long.class, p -> p.readSeq)
+          .set("read_number", Long.class, p -> p.readNumber)
+          .set("deleted_beyond", Long.class, p -> p.deletedBeyond)
+          .by("conversation_id", Long.class, p -> p.conversationId)
+          .by("user_id", Long.class, p -> p.userId)
+          .update();
+
   protected Participant() {}
 
   /** A row of {@link #COLUMNS}. */
@@ -62,15 +72,6 @@ public class Participant {
     one.readNumber = row.getLong(6);
     one.deletedBeyond = row.getLong(7);
     return one;
-  }
-
-  /** How far the person has read, and whose place it is. */
-  void bindMark(PreparedStatement update) throws SQLException {
-    update.setLong(1, readSeq);
-    update.setLong(2, readNumber);
-    update.setLong(3, deletedBeyond);
-    update.setLong(4, conversationId);
-    update.setLong(5, userId);
   }
 
   /** A newcomer has nothing unread: what was said before is there to be read, not to be counted. */

@@ -5,6 +5,8 @@ import io.parlance.conversations.ConversationRows;
 import io.parlance.conversations.Participant;
 import io.parlance.protocol.Refused;
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Mapping;
+import io.parlance.storage.Trip;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ import java.util.UUID;
 
 /**
  * What one transaction of a lane works on: its conversations, locked, and who and what its commands
- * are about, read with three queries and written with three statements (five where messages are
- * answered or changed), however many commands there are.
+ * are about, read and written in a few statements, however many commands there are: two trips to a
+ * database that takes several at once, where nothing is answered or changed.
  */
 public final class Ledger {
   private final Tables tables;
@@ -51,29 +53,26 @@ public final class Ledger {
   /** Opens it for these commands: locks their conversations, in the order of their ids. */
   static Ledger open(Tables tables, List<Write<?>> writes, Instant now) {
     Ledger ledger = new Ledger(tables, now);
-    ledger.lock(writes);
+    Set<Long> ids = new TreeSet<>();
     Set<Participant.Key> keys = new LinkedHashSet<>();
-    writes.forEach(w -> keys.add(Participant.key(w.conversationId(), w.caller().userId())));
-    ledger.loadParticipants(keys);
+    for (Write<?> write : writes) {
+      ids.add(write.conversationId());
+      keys.add(Participant.key(write.conversationId(), write.caller().userId()));
+    }
+    tables.rows().lock(ids, ledger::hold, keys, ledger::hold);
     ledger.loadMessages(writes);
     return ledger;
   }
 
-  private void lock(List<Write<?>> writes) {
-    Set<Long> ids = new TreeSet<>();
-    writes.forEach(w -> ids.add(w.conversationId()));
-    for (Conversation conversation : tables.rows().lock(ids)) {
-      conversations.put(conversation.id(), conversation);
-      written.put(conversation.id(), conversation.lastSeq());
-    }
+  private void hold(Conversation conversation) {
+    conversations.put(conversation.id(), conversation);
+    written.put(conversation.id(), conversation.lastSeq());
   }
 
-  private void loadParticipants(Collection<Participant.Key> keys) {
-    for (Participant participant : tables.rows().participants(keys)) {
-      Participant.Key key = Participant.key(participant.conversationId(), participant.userId());
-      participants.put(key, participant);
-      marks.put(key, participant.mark());
-    }
+  private void hold(Participant participant) {
+    Participant.Key key = Participant.key(participant.conversationId(), participant.userId());
+    participants.put(key, participant);
+    marks.put(key, participant.mark());
   }
 
   private void loadMessages(List<Write<?>> writes) {
@@ -127,14 +126,44 @@ public final class Ledger {
     remember(message);
   }
 
-  /** Writes what is new and what changed, in a few trips, however many commands there were. */
+  /** Writes what is new and what changed, together, however many commands there were. */
   void write() {
-    writeSaid();
-    writeChanges();
-    List<Conversation> changed =
+    Trip trip = tables.jdbc().trip();
+    trip.write(Message.NEW, said);
+    trip.write(Message.REPLY, said.stream().filter(m -> m.parentId() != null).toList());
+    said.clear();
+    writeChanges(trip);
+    tables.rows().write(trip, movedHeads(), movedMarks()).go();
+  }
+
+  /** A message has one place among the changes: that of its last one. */
+  private void writeChanges(Trip trip) {
+    List<Message> changed =
+        messages.values().stream().filter(m -> changes.get(m.id()) != m.changedSeq()).toList();
+    trip.write(
+        Place.LEFT,
+        changed.stream().map(m -> new Place(m.conversationId(), changes.get(m.id()))).toList());
+    trip.write(Message.CHANGE, changed);
+    changed.forEach(message -> changes.put(message.id(), message.changedSeq()));
+  }
+
+  /** Where among the changes a message was. */
+  private record Place(long conversationId, long seq) {
+    static final Mapping<Place> LEFT =
+        Mapping.<Place>of("message_changes")
+            .by("conversation_id", Long.class, Place::conversationId)
+            .by("seq", Long.class, Place::seq)
+            .delete();
+  }
+
+  private List<Conversation> movedHeads() {
+    List<Conversation> moved =
         conversations.values().stream().filter(c -> written.get(c.id()) != c.lastSeq()).toList();
-    tables.rows().writeHeads(changed);
-    changed.forEach(c -> written.put(c.id(), c.lastSeq()));
+    moved.forEach(c -> written.put(c.id(), c.lastSeq()));
+    return moved;
+  }
+
+  private List<Participant> movedMarks() {
     List<Participant> moved = new ArrayList<>();
     participants.forEach(
         (key, participant) -> {
@@ -142,40 +171,7 @@ public final class Ledger {
             moved.add(participant);
           }
         });
-    tables.rows().writeMarks(moved);
-  }
-
-  private void writeSaid() {
-    tables.jdbc().batch(Message.INSERT, said, Message::bindInsert);
-    tables
-        .jdbc()
-        .batch(
-            "insert into message_replies (parent_id, seq, message_id) values (?, ?, ?)",
-            said.stream().filter(m -> m.parentId() != null).toList(),
-            Message::bindReply);
-    said.clear();
-  }
-
-  /** A message has one place among the changes: that of its last one. */
-  private void writeChanges() {
-    List<Message> changed =
-        messages.values().stream().filter(m -> changes.get(m.id()) != m.changedSeq()).toList();
-    tables
-        .jdbc()
-        .batch(
-            "delete from message_changes where conversation_id = ? and seq = ?",
-            changed,
-            (message, delete) -> {
-              delete.setLong(1, message.conversationId());
-              delete.setLong(2, changes.get(message.id()));
-            });
-    tables
-        .jdbc()
-        .batch(
-            "insert into message_changes (conversation_id, seq, message_id) values (?, ?, ?)",
-            changed,
-            Message::bindChange);
-    changed.forEach(message -> changes.put(message.id(), message.changedSeq()));
+    return moved;
   }
 
   /** The conversation, locked. Refuses one that is not there as one that may not be seen. */
@@ -227,10 +223,13 @@ public final class Ledger {
 
   /** Reads the participants of a conversation again, after a statement changed their rows. */
   void refreshParticipants(long conversationId) {
-    loadParticipants(
-        participants.keySet().stream()
-            .filter(key -> key.conversationId() == conversationId)
-            .toList());
+    tables
+        .rows()
+        .participants(
+            participants.keySet().stream()
+                .filter(key -> key.conversationId() == conversationId)
+                .toList())
+        .forEach(this::hold);
   }
 
   /** To be done after the commit, in order, and never if it fails. It must not throw. */

@@ -3,13 +3,13 @@ package io.parlance.messages;
 import io.parlance.conversations.Conversation;
 import io.parlance.protocol.MessageView;
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Mapping;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** What somebody said. It keeps its place for ever; its content may change or go. */
@@ -56,41 +56,40 @@ public class Message {
 
   private boolean deleted;
 
-  static final String INSERT =
-      "insert into messages (id, conversation_id, seq, changed_seq, number, sender_id, content,"
-          + " parent_id, reply_count, client_id, client_key, created_at, deleted)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, false)";
-
-  protected Message() {}
-
-  /** As a new one is: what comes later has no value yet. */
-  void bindInsert(PreparedStatement insert) throws SQLException {
-    insert.setObject(1, id);
-    insert.setLong(2, conversationId);
-    insert.setLong(3, seq);
-    insert.setLong(4, changedSeq);
-    insert.setLong(5, number);
-    insert.setLong(6, senderId);
-    insert.setString(7, content);
-    insert.setObject(8, parentId);
-    insert.setString(9, clientId);
-    insert.setObject(10, clientKey);
-    insert.setObject(11, Jdbc.value(createdAt));
-  }
+  static final Mapping<Message> NEW =
+      Mapping.<Message>of("messages")
+          .set("id", UUID.class, m -> m.id)
+          .set("conversation_id", Long.class, m -> m.conversationId)
+          .set("seq", Long.class, m -> m.seq)
+          .set("changed_seq", Long.class, m -> m.changedSeq)
+          .set("number", Long.class, m -> m.number)
+          .set("sender_id", Long.class, m -> m.senderId)
+          .set("content", String.class, m -> m.content)
+          .set("parent_id", UUID.class, m -> m.parentId)
+          .set("reply_count", Integer.class, m -> m.replyCount)
+          .set("client_id", String.class, m -> m.clientId)
+          .set("client_key", UUID.class, m -> m.clientKey)
+          .set("created_at", OffsetDateTime.class, m -> Jdbc.value(m.createdAt))
+          .set("deleted", Boolean.class, m -> m.deleted)
+          .insert();
 
   /** As one that answers another. */
-  void bindReply(PreparedStatement insert) throws SQLException {
-    insert.setObject(1, parentId);
-    insert.setLong(2, seq);
-    insert.setObject(3, id);
-  }
+  static final Mapping<Message> REPLY =
+      Mapping.<Message>of("message_replies")
+          .set("parent_id", UUID.class, m -> m.parentId)
+          .set("seq", Long.class, m -> m.seq)
+          .set("message_id", UUID.class, m -> m.id)
+          .insert();
 
   /** As one that was changed. */
-  void bindChange(PreparedStatement insert) throws SQLException {
-    insert.setLong(1, conversationId);
-    insert.setLong(2, changedSeq);
-    insert.setObject(3, id);
-  }
+  static final Mapping<Message> CHANGE =
+      Mapping.<Message>of("message_changes")
+          .set("conversation_id", Long.class, m -> m.conversationId)
+          .set("seq", Long.class, m -> m.changedSeq)
+          .set("message_id", UUID.class, m -> m.id)
+          .insert();
+
+  protected Message() {}
 
   /** Says it: takes the next {@code seq}. The caller holds the conversation's row lock. */
   Message(

@@ -38,7 +38,7 @@ public class Database {
   private static final Logger LOG = Logger.getLogger(Database.class.getName());
 
   private DataSource source;
-  private boolean oneWriter;
+  private boolean postgres;
 
   /** H2 closes its file with the last connection, and opening it takes a second. */
   private Connection keeper;
@@ -56,12 +56,17 @@ public class Database {
       throw new IllegalStateException("The database does not open: " + settings, e);
     }
     migrate(settings.jndi().isPresent() ? source : new PatientSource(settings));
-    oneWriter = !isPostgres(source);
+    postgres = isPostgres(source);
   }
 
   /** Whether its commits wait for each other (H2): writing on several threads gains nothing. */
   public boolean hasOneWriter() {
-    return oneWriter;
+    return !postgres;
+  }
+
+  /** Whether several statements can go to it in one round trip (PostgreSQL). */
+  public boolean takesStatementsTogether() {
+    return postgres;
   }
 
   /** The data source in use, pooled, and part of a transaction where there is one. */

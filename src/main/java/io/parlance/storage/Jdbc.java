@@ -1,6 +1,7 @@
 package io.parlance.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
@@ -12,9 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -34,6 +34,7 @@ public class Jdbc {
   private static final String UNIQUE_VIOLATION = "23505";
 
   @PersistenceContext private EntityManager em;
+  @Inject private Database database;
 
   /** What is done with a connection, which it leaves open. */
   public interface Task<T> {
@@ -75,29 +76,9 @@ public class Jdbc {
         });
   }
 
-  /** Sets the parameters of a statement for one of many. */
-  public interface Binder<T> {
-    void bind(T item, PreparedStatement statement) throws SQLException;
-  }
-
-  /** Does the same to many rows, in one trip; nothing for none. */
-  public <T> void batch(String sql, Collection<T> items, Binder<T> binder) {
-    if (items.isEmpty()) {
-      return;
-    }
-    call(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (T item : items) {
-              binder.bind(item, statement);
-              if (items.size() == 1) {
-                return statement.executeUpdate(); // H2 makes an exception for each batch
-              }
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+  /** Statements that go to the database together. */
+  public Trip trip() {
+    return new Trip(this, database.takesStatementsTogether());
   }
 
   /** Whether a unique key refused it (SQLSTATE 23505): what it would have written is there. */
@@ -134,22 +115,22 @@ public class Jdbc {
   private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, value(connection, parameters[i]));
-    }
+    bind(connection, statement, 1, Arrays.asList(parameters));
     return statement;
   }
 
-  private static Object value(Connection connection, Object parameter) throws SQLException {
-    if (parameter instanceof Long[] keys) {
-      return connection.createArrayOf("bigint", keys);
+  /** Sets parameters from that place on, and tells the one behind the last. */
+  static int bind(Connection connection, PreparedStatement statement, int from, List<?> parameters)
+      throws SQLException {
+    int place = from;
+    for (Object parameter : parameters) {
+      Object value =
+          parameter instanceof Object[] array
+              ? connection.createArrayOf(Mapping.type(array), array)
+              : parameter;
+      statement.setObject(place++, value);
     }
-    if (parameter instanceof UUID[] keys) {
-      return connection.createArrayOf("uuid", keys);
-    }
-    return parameter instanceof String[] keys
-        ? connection.createArrayOf("varchar", keys)
-        : parameter;
+    return place;
   }
 
   /** The entities of a query that selects all of their columns; the same as {@code rows} else. */

@@ -7,7 +7,9 @@ import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +49,35 @@ class TextIT {
     assertThat(page.header("content-type")).startsWith("application/json");
     assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(page.list().get(0).text("content")).isEqualTo(content);
+  }
+
+  @Test
+  void whatIsStoredTogetherComesBackAsItWasWritten() {
+    Person alice = People.named("alice");
+    long channel = alice.startsGroup(People.named("bob"));
+    List<String> said =
+        Stream.concat(
+                hostile(), Stream.of("NULL", "{}", "{a,b}", "\"", "\\", "\\\"", ",", " a ", "' '"))
+            .toList();
+    try (ChatClient writer = alice.chatIn(channel)) {
+      String first = writer.say(channel, "first").text("message_id");
+      for (int i = 0; i < said.size(); i++) {
+        String text = said.get(i);
+        String clientId = text.length() > 60 ? "" + i : i + text;
+        if (i % 2 == 0) {
+          writer.send("message", "channel_id", channel, "content", text, "client_id", clientId);
+        } else {
+          writer.send("message", "channel_id", channel, "content", text, "reply_to", first);
+        }
+      }
+      writer.say(channel, "last");
+    }
+    List<Json> history = alice.rest().get(Person.messages(channel) + "?limit=100").list();
+    assertThat(history.subList(1, history.size() - 1))
+        .extracting(message -> message.text("content"))
+        .isEqualTo(said);
+    assertThat(history.get(1).text("client_id")).isEqualTo("0" + said.get(0));
+    assertThat(history.get(2).textOrNull("client_id")).isNull();
   }
 
   @ParameterizedTest
