@@ -3,6 +3,7 @@ package io.parlance.delivery;
 import io.parlance.hub.Announcement;
 import io.parlance.hub.Connection;
 import io.parlance.hub.Hub;
+import io.parlance.hub.Streams;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Event;
 import io.parlance.protocol.Frame;
@@ -22,6 +23,7 @@ import java.util.function.LongConsumer;
 @ApplicationScoped
 public class FanOut {
   @Inject private Hub hub;
+  @Inject private Streams streams;
   @Inject private Clock clock;
 
   // Written at startup by those who wait for changes: a handful.
@@ -42,7 +44,7 @@ public class FanOut {
   /** A change of a conversation, to all who joined it, in the order of {@code seq}. */
   public void announce(long conversationId, long seq, Event event) {
     String text = Frame.of(event, clock.instant());
-    hub.announce(conversationId, new Announcement(seq, text));
+    streams.announce(conversationId, new Announcement(seq, text));
     stir(conversationId);
   }
 
@@ -58,7 +60,7 @@ public class FanOut {
     }
     String text = Frame.of(event, clock.instant());
     String answer = commandId == null ? text : answer(event, commandId);
-    hub.announce(conversationId, new Announcement(seq, text, asker, answer));
+    streams.announce(conversationId, new Announcement(seq, text, asker, answer));
     stir(conversationId);
   }
 
@@ -69,12 +71,12 @@ public class FanOut {
 
   /** To all who joined the conversation, but for one person; it has no place in the order. */
   public void tellOthers(long conversationId, Event event, long userId) {
-    hub.tellJoined(conversationId, event, userId);
+    streams.tellJoined(conversationId, event, userId);
   }
 
   /** To all who joined the conversation; it has no place in the order. */
   public void tellJoined(long conversationId, Event event) {
-    hub.tellJoined(conversationId, event, -1);
+    streams.tellJoined(conversationId, event, -1);
   }
 
   /** To all sockets of these people. */
@@ -83,6 +85,11 @@ public class FanOut {
     if (event instanceof Event.ChannelCreated) {
       userIds.forEach(userId -> arrivals.forEach(watcher -> watcher.accept(userId)));
     }
+  }
+
+  /** To all sockets of each of these people what concerns that one. */
+  public void tellEach(Map<Long, ? extends Collection<? extends Event>> events) {
+    hub.tellEach(events);
   }
 
   /**
@@ -99,19 +106,19 @@ public class FanOut {
 
   /** Each event, once, to every socket that joined any of its conversations. */
   public void tellJoinedAny(Map<Event, ? extends Collection<Long>> events) {
-    hub.tellJoinedAny(events);
+    streams.tellJoinedAny(events);
   }
 
   /** Nobody listens to that conversation any more: it is closed. */
   public void close(long conversationId) {
-    hub.listeners(conversationId).forEach(userId -> expel(conversationId, userId));
+    streams.listeners(conversationId).forEach(userId -> expel(conversationId, userId));
     stir(conversationId);
   }
 
   /** That person is no longer in the conversation, and hears nothing more of it. */
   public void expel(long conversationId, long userId) {
     for (Connection connection : hub.of(userId)) {
-      if (hub.leave(connection, conversationId)
+      if (streams.leave(connection, conversationId)
           && connection.door() == Connection.Door.CONVERSATION) {
         connection.close(CloseReason.CHANNEL_ACCESS_DENIED);
       }

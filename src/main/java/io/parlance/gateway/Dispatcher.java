@@ -1,7 +1,7 @@
 package io.parlance.gateway;
 
 import io.parlance.hub.Connection;
-import io.parlance.hub.Hub;
+import io.parlance.hub.Streams;
 import io.parlance.limits.Limit;
 import io.parlance.limits.Limits;
 import io.parlance.limits.RateLimiter;
@@ -53,7 +53,7 @@ public class Dispatcher {
   @Inject private RoomList roomList;
   @Inject private Online online;
   @Inject private People people;
-  @Inject private Hub hub;
+  @Inject private Streams streams;
   @Inject private Workers workers;
   @Inject private RateLimiter rates;
   @Inject private Limits limits;
@@ -168,7 +168,7 @@ public class Dispatcher {
     } else if (command instanceof Command.Join join) {
       join(request, join);
     } else if (command instanceof Command.Leave leave) {
-      hub.leave(request.connection(), leave.channelId());
+      streams.leave(request.connection(), leave.channelId());
       request.answer(new Reply.ChannelLeft(leave.channelId()));
     } else if (command instanceof Command.Edit edit) {
       request.watch(messages.edit(caller, edit.messageId(), edit.content(), request.asker()));
@@ -230,7 +230,7 @@ public class Dispatcher {
 
   private void typing(Request request, Command.Typing it) {
     // it has no answer, not even a refusal
-    if (hub.hasJoined(request.connection(), it.channelId())) {
+    if (streams.hasJoined(request.connection(), it.channelId())) {
       typing.typing(request.connection().caller(), it.channelId(), it.isTyping());
     }
   }

@@ -1,7 +1,10 @@
 package io.parlance.hub;
 
+import io.parlance.protocol.Event;
+import io.parlance.protocol.Frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +46,11 @@ public final class Bundle {
   /** One frame, which may be dropped or not where a client reads too slowly. */
   public static Bundle of(String frame, boolean droppable) {
     return new Bundle(List.of(frame), droppable);
+  }
+
+  /** An event that belongs to no conversation's order. */
+  static Bundle of(Event event, Instant now) {
+    return of(Frame.of(event, now), event.mayBeDropped());
   }
 
   /** Several frames; none of them may be dropped. */

@@ -2,7 +2,6 @@ package io.parlance.hub;
 
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Event;
-import io.parlance.protocol.Frame;
 import io.parlance.security.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -154,7 +153,7 @@ public final class Connection {
 
   /** Sends an event that belongs to no conversation's order. */
   public void send(Event event) {
-    send(Bundle.of(Frame.of(event, clock.instant()), event.mayBeDropped()));
+    send(Bundle.of(event, clock.instant()));
   }
 
   /** Sends what several sockets share. */

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * What goes out to several sockets: put behind what waits for each of them, which is its place in
@@ -18,6 +19,13 @@ public final class Departures {
   private static final Logger LOG = Logger.getLogger(Departures.class.getName());
 
   private final IdentityHashMap<Executor, List<Connection>> byHome = new IdentityHashMap<>(4);
+
+  /** The same to all of these, at once. */
+  static void send(Bundle bundle, Stream<Connection> sockets) {
+    Departures departures = new Departures();
+    sockets.forEach(socket -> departures.add(socket, bundle));
+    departures.go();
+  }
 
   /** These frames are next for that socket. */
   public void add(Connection connection, Bundle bundle) {

@@ -90,16 +90,21 @@ public class Presence implements Statuses {
   /** Whoever only reconnects is not told of, so who asks meanwhile must not hear of it either. */
   @Override
   public String status(long userId) {
-    return hub.isConnected(userId) ? now(userId) : told.getOrDefault(userId, OFFLINE);
+    return status(userId, hub.connectedUsers());
   }
 
-  private String now(long userId) {
-    return hub.isConnected(userId) ? chosen.getOrDefault(userId, "online") : OFFLINE;
+  private String status(long userId, Set<Long> there) {
+    return there.contains(userId) ? now(userId, there) : told.getOrDefault(userId, OFFLINE);
+  }
+
+  private String now(long userId, Set<Long> there) {
+    return there.contains(userId) ? chosen.getOrDefault(userId, "online") : OFFLINE;
   }
 
   /** Those of these people who are there and do not hide it. */
   public List<Long> online(Collection<Long> userIds) {
-    return userIds.stream().filter(id -> !OFFLINE.equals(status(id))).sorted().toList();
+    Set<Long> there = hub.connectedUsers();
+    return userIds.stream().filter(id -> !OFFLINE.equals(status(id, there))).sorted().toList();
   }
 
   /** Everybody who is there and does not hide it. */
@@ -110,11 +115,12 @@ public class Presence implements Statuses {
   private void tick() {
     Map<Long, String> changed = new HashMap<>();
     // a socket that died without a word left nothing stirred
-    told.keySet().stream().filter(id -> !hub.isConnected(id)).forEach(stirred::add);
+    Set<Long> there = hub.connectedUsers(); // asked once: a call of an enterprise bean costs more
+    told.keySet().stream().filter(id -> !there.contains(id)).forEach(stirred::add);
     for (Long userId : Set.copyOf(stirred)) {
       stirred.remove(userId);
-      String now = now(userId);
-      chosen.computeIfPresent(userId, (id, known) -> hub.isConnected(id) ? known : null);
+      String now = now(userId, there);
+      chosen.computeIfPresent(userId, (id, known) -> there.contains(id) ? known : null);
       if (!now.equals(told.getOrDefault(userId, OFFLINE))) {
         changed.put(userId, now);
       }

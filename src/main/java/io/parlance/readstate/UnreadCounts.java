@@ -33,7 +33,9 @@ public class UnreadCounts {
   private static final Logger LOG = Logger.getLogger(UnreadCounts.class.getName());
   private static final Duration TICK = Duration.ofMillis(50);
   private static final long PAUSE_MILLIS = 1_000;
-  private static final int AT_ONCE = 500;
+
+  /** Of so many conversations everything that one person is told fits into one text. */
+  private static final int AT_ONCE = 300;
 
   @Inject private FanOut fanOut;
   @Inject private Hub hub;
@@ -107,12 +109,9 @@ public class UnreadCounts {
 
   private void tellDue(List<Long> due) {
     try {
-      Set<Long> there = Set.copyOf(hub.connectedUsers());
+      Set<Long> there = hub.connectedUsers();
       if (!there.isEmpty()) {
-        workers
-            .inTransaction(() -> standings(due, there))
-            .forEach(
-                (userId, all) -> all.forEach(s -> fanOut.tellUsers(List.of(userId), event(s))));
+        fanOut.tellEach(workers.inTransaction(() -> standings(due, there)));
       }
     } catch (RuntimeException e) {
       // the next change tells again
@@ -122,7 +121,7 @@ public class UnreadCounts {
     }
   }
 
-  private Map<Long, List<Standing>> standings(Collection<Long> due, Set<Long> there) {
+  private Map<Long, List<Event>> standings(Collection<Long> due, Set<Long> there) {
     Long[] ids = due.toArray(Long[]::new);
     Map<Key, Long> mentions = new HashMap<>();
     jdbc.rows(
@@ -132,7 +131,7 @@ public class UnreadCounts {
             + " group by p.user_id, p.conversation_id",
         row -> mentions.put(new Key(row.getLong(1), row.getLong(2)), row.getLong(3)),
         (Object) ids);
-    Map<Long, List<Standing>> standings = new HashMap<>();
+    Map<Long, List<Event>> standings = new HashMap<>();
     jdbc
         .rows(
             "select p.user_id, c.id, c.message_count - p.read_number - p.deleted_beyond, p.read_seq"
@@ -147,7 +146,7 @@ public class UnreadCounts {
                 standings
                     .computeIfAbsent(counted.userId(), key -> new ArrayList<>())
                     .add(
-                        new Standing(
+                        new Event.UnreadCountUpdated(
                             counted.conversationId(),
                             Math.max(0, counted.unread()),
                             mentions.getOrDefault(counted.key(), 0L),

@@ -5,6 +5,7 @@ import io.parlance.conversations.Conversations;
 import io.parlance.conversations.Participant;
 import io.parlance.hub.Connection;
 import io.parlance.hub.Hub;
+import io.parlance.hub.Streams;
 import io.parlance.hub.Subscription;
 import io.parlance.limits.Limit;
 import io.parlance.limits.Limits;
@@ -40,6 +41,7 @@ public class CatchUp {
   private static final int PAUSE_MILLIS = 20;
 
   @Inject private Hub hub;
+  @Inject private Streams streams;
   @Inject private Workers workers;
   @Inject private Threads threads;
   @Inject private Conversations conversations;
@@ -51,7 +53,7 @@ public class CatchUp {
 
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
   public CompletableFuture<Void> join(Connection connection, long channelId, Answer answer) {
-    Subscription subscription = hub.join(connection, channelId);
+    Subscription subscription = streams.join(connection, channelId);
     CompletableFuture<Void> done =
         workers
             .call(() -> snapshot(connection, channelId))
@@ -59,7 +61,7 @@ public class CatchUp {
     return done.whenComplete(
         (nothing, failure) -> {
           if (failure != null) {
-            hub.leave(connection, channelId);
+            streams.leave(connection, channelId);
           }
         });
   }
@@ -71,7 +73,7 @@ public class CatchUp {
    * @throws Refused if the conversation may no longer be seen
    */
   public void enter(Connection connection, long channelId, Runnable greeting, Answer answer) {
-    Subscription subscription = hub.join(connection, channelId);
+    Subscription subscription = streams.join(connection, channelId);
     Reply.ChannelJoined joined = workers.inTransaction(() -> snapshot(connection, channelId));
     greeting.run();
     goLive(connection, subscription, joined, answer);
@@ -85,7 +87,7 @@ public class CatchUp {
 
   private void goLive(
       Connection connection, Subscription subscription, Reply.ChannelJoined joined, Answer answer) {
-    if (!hub.live(subscription, joined.lastSeq(), answer.to(joined))) {
+    if (!streams.live(subscription, joined.lastSeq(), answer.to(joined))) {
       // more happened than was held: what the client reads from here on is later anyway
       Reply.ChannelJoined again =
           workers.inTransaction(() -> snapshot(connection, joined.channelId()));
@@ -134,7 +136,7 @@ public class CatchUp {
       channelId = after.channelId();
       position = after.afterSeq();
       sent = 0;
-      subscription = hub.join(connection, channelId);
+      subscription = streams.join(connection, channelId);
       step();
     }
 
@@ -191,7 +193,7 @@ public class CatchUp {
       long head = Math.max(read.head(), position);
       String resumed =
           Frame.of(new Reply.Resumed(channelId, head, complete), commandId, clock.instant());
-      if (hub.live(subscription, head, resumed)) {
+      if (streams.live(subscription, head, resumed)) {
         next();
       } else {
         step();
@@ -199,7 +201,7 @@ public class CatchUp {
     }
 
     private void refuse(Throwable failure) {
-      hub.leave(connection, channelId);
+      streams.leave(connection, channelId);
       Refused refused = faults.refusal(failure);
       boolean isStranger = refused.code() == ErrorCode.NOT_FOUND;
       connection.send(

@@ -1,8 +1,8 @@
 package io.parlance.timeline;
 
 import io.parlance.hub.Announcement;
-import io.parlance.hub.Hub;
 import io.parlance.hub.Stream;
+import io.parlance.hub.Streams;
 import io.parlance.protocol.Frame;
 import io.parlance.storage.Jdbc;
 import io.parlance.storage.Sweep;
@@ -31,7 +31,7 @@ public class HeadSweep {
   private static final int AT_ONCE = 500;
 
   @Inject private Jdbc jdbc;
-  @Inject private Hub hub;
+  @Inject private Streams streams;
   @Inject private Workers workers;
   @Inject private Threads threads;
   @Inject private Missed missed;
@@ -51,26 +51,26 @@ public class HeadSweep {
   }
 
   private void look() {
-    if (!hub.streams().isEmpty()) {
+    if (!streams.all().isEmpty()) {
       sweep.start(this::sweepAll);
     }
   }
 
   private void lookForGaps() {
-    List<Stream> gaps = hub.streams().stream().filter(Stream::hasGap).toList();
+    List<Stream> gaps = streams.all().stream().filter(Stream::hasGap).toList();
     if (!gaps.isEmpty()) {
       sweep.start(() -> gaps.forEach(this::mend));
     }
   }
 
   private void sweepAll() {
-    List<Stream> streams = new ArrayList<>(hub.streams());
-    for (int from = 0; from < streams.size(); from += AT_ONCE) {
-      sweep(streams.subList(from, Math.min(streams.size(), from + AT_ONCE)));
+    List<Stream> all = new ArrayList<>(streams.all());
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      sweep(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
   }
 
-  private void sweep(List<Stream> streams) {
+  private void sweep(List<Stream> some) {
     Map<Long, Long> heads = new ConcurrentHashMap<>();
     workers
         .inTransaction(
@@ -78,9 +78,9 @@ public class HeadSweep {
                 jdbc.rows(
                     "select id, last_seq from conversations where id = any(?)",
                     row -> Map.entry(row.getLong(1), row.getLong(2)),
-                    (Object) streams.stream().map(Stream::conversationId).toArray(Long[]::new)))
+                    (Object) some.stream().map(Stream::conversationId).toArray(Long[]::new)))
         .forEach(head -> heads.put(head.getKey(), head.getValue()));
-    for (Stream stream : streams) {
+    for (Stream stream : some) {
       long head = stream.head();
       boolean late = head >= 0 && head < heads.getOrDefault(stream.conversationId(), 0L);
       if (!late) {
@@ -101,7 +101,7 @@ public class HeadSweep {
           part.changes().stream()
               .map(c -> new Announcement(c.seq(), Frame.of(c.event(), clock.instant())))
               .toList();
-      hub.mend(stream.conversationId(), read, part.lastSeq(from));
+      streams.mend(stream.conversationId(), read, part.lastSeq(from));
       hasMore = part.hasMore() && part.lastSeq(from) > from && !stream.isFull();
     }
   }

@@ -1,0 +1,166 @@
+package io.parlance.hub;
+
+import io.parlance.protocol.Event;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * The conversations that somebody on this node listens to, each with the sockets that joined it.
+ *
+ * <p>There is one, the hub's. Nothing here waits for a client or for the database.
+ */
+public final class Streams {
+  /** So many events are gathered for a socket before they go out: far less than it may hold. */
+  private static final int MOST_TOGETHER = 50;
+
+  private final Executor flushers;
+  private final Clock clock;
+  private final Predicate<Connection> isOpen;
+
+  // Written by join and leave; a conversation that nobody listens to has no entry.
+  private final Map<Long, Stream> streams = new ConcurrentHashMap<>();
+
+  Streams(Executor flushers, Clock clock, Predicate<Connection> isOpen) {
+    this.flushers = flushers;
+    this.clock = clock;
+    this.isOpen = isOpen;
+  }
+
+  /** All of them. */
+  public Collection<Stream> all() {
+    return streams.values();
+  }
+
+  /**
+   * Registers the socket in a conversation, still silent: what happens from now on is held until
+   * {@link #live}. Joining again reads again.
+   */
+  public Subscription join(Connection connection, long conversationId) {
+    Subscription[] joined = new Subscription[1];
+    streams.compute(
+        conversationId,
+        (id, stream) -> {
+          Stream live = stream == null ? new Stream(id, flushers) : stream;
+          Subscription own = connection.find(conversationId);
+          if (own == null) {
+            own = new Subscription(connection, live);
+            live.add(own);
+            connection.add(own);
+          } else {
+            live.hold(own);
+          }
+          joined[0] = own;
+          return live;
+        });
+    if (!isOpen.test(connection)) {
+      // it went while it joined
+      leave(connection, conversationId);
+    }
+    return joined[0];
+  }
+
+  /** Lets a socket hear what comes after {@code seq}: see {@link Stream#live}. */
+  public boolean live(Subscription subscription, long seq, String answer) {
+    return subscription.stream().live(subscription, seq, answer);
+  }
+
+  /** The socket no longer listens to the conversation. False if it did not. */
+  public boolean leave(Connection connection, long conversationId) {
+    Subscription own = connection.find(conversationId);
+    if (own == null) {
+      return false;
+    }
+    connection.remove(own);
+    streams.computeIfPresent(
+        conversationId,
+        (id, stream) -> {
+          stream.remove(own);
+          return stream.isEmpty() ? null : stream;
+        });
+    return true;
+  }
+
+  /** Whether the socket joined it. */
+  public boolean hasJoined(Connection connection, long conversationId) {
+    return connection.find(conversationId) != null;
+  }
+
+  /** Announces a change to those who joined its conversation, in the order of {@code seq}. */
+  public void announce(long conversationId, Announcement announcement) {
+    Stream stream = streams.get(conversationId);
+    if (stream != null) {
+      stream.announce(announcement);
+    }
+    Connection asker = announcement.asker();
+    if (asker != null && announcement.answer() != null && !hasJoined(asker, conversationId)) {
+      asker.send(announcement.answer());
+    }
+  }
+
+  /** What the sweep read from the database: see {@link Stream#mend}. */
+  public void mend(long conversationId, List<Announcement> read, long head) {
+    Stream stream = streams.get(conversationId);
+    if (stream != null) {
+      stream.mend(read, head);
+    }
+  }
+
+  /**
+   * Tells those who joined a conversation something that has no place in its order.
+   *
+   * @param exceptUser who is not told; -1 for nobody
+   */
+  public void tellJoined(long conversationId, Event event, long exceptUser) {
+    Collection<Subscription> subscriptions = subscriptions(conversationId);
+    if (!subscriptions.isEmpty()) {
+      Departures.send(
+          Bundle.of(event, clock.instant()),
+          subscriptions.stream()
+              .map(Subscription::connection)
+              .filter(connection -> connection.userId() != exceptUser));
+    }
+  }
+
+  /**
+   * Tells each event, once, to every socket that joined any of its conversations. What one socket
+   * is told goes out together.
+   */
+  public void tellJoinedAny(Map<Event, ? extends Collection<Long>> events) {
+    Departures departures = new Departures();
+    int gathered = 0;
+    for (Map.Entry<Event, ? extends Collection<Long>> one : events.entrySet()) {
+      Bundle bundle = Bundle.of(one.getKey(), clock.instant());
+      joinedAny(one.getValue()).forEach(receiver -> departures.add(receiver, bundle));
+      if (++gathered % MOST_TOGETHER == 0) {
+        departures.go();
+      }
+    }
+    departures.go();
+  }
+
+  private Set<Connection> joinedAny(Collection<Long> conversationIds) {
+    Set<Connection> receivers = new HashSet<>();
+    conversationIds.forEach(id -> subscriptions(id).forEach(s -> receivers.add(s.connection())));
+    return receivers;
+  }
+
+  /** The people who listen to a conversation. */
+  public Set<Long> listeners(long conversationId) {
+    Set<Long> users = new HashSet<>();
+    subscriptions(conversationId).forEach(s -> users.add(s.connection().userId()));
+    return users;
+  }
+
+  private Collection<Subscription> subscriptions(long conversationId) {
+    Stream stream = streams.get(conversationId);
+    return stream == null ? List.of() : Arrays.asList(stream.subscriptions());
+  }
+}
