@@ -11,7 +11,6 @@ import io.parlance.people.People;
 import io.parlance.presence.Presence;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.ErrorCode;
-import io.parlance.protocol.Json;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
 import io.parlance.security.Tickets;
@@ -20,8 +19,6 @@ import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.util.ArrayList;
@@ -237,7 +234,7 @@ public class Entrance {
 
     /** The first frame of a socket that came without a token. */
     private void authenticate(String text) {
-      String token = token(text);
+      String token = FirstFrame.token(text);
       if (token == null) {
         close(socket.unauthenticated());
         return;
@@ -296,17 +293,6 @@ public class Entrance {
         presence.left(known.caller());
         socket.gone(known);
       }
-    }
-  }
-
-  private static String token(String text) {
-    try {
-      JsonObject frame = Json.readObject(text);
-      boolean asks =
-          frame.get("type") instanceof JsonString type && "authenticate".equals(type.getString());
-      return asks && frame.get("token") instanceof JsonString token ? token.getString() : null;
-    } catch (Refused broken) {
-      return null;
     }
   }
 }

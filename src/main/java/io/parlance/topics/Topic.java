@@ -14,48 +14,26 @@ import java.util.concurrent.Executor;
  * <p>As with a conversation's stream, what comes early waits until the sweep has read what lies
  * between, so does what comes while too much is pending, and there is one flusher at a time: what
  * is published while it runs goes out together. Unlike there, the latest events are kept, so that
- * whoever missed a few is served from memory. All fields are guarded by the monitor; sending
- * happens outside of it, by the one flusher.
+ * whoever missed a few is served from memory ({@link TopicTail}). All fields are guarded by the
+ * monitor; sending happens outside of it, by the one flusher.
  */
 final class Topic {
-  /** Of a durable topic so many are kept in memory, the rest is in the database. */
-  private static final int DURABLE_HISTORY = 256;
-
   private final String name;
   private final TopicFamily family;
   private final String epoch;
   private final Executor flushers;
-  private final TopicHistory history;
+  private final TopicTail tail;
   private final TopicMembers members;
-
-  /** The last event that was announced here; -1 while the database was not asked. */
-  private long head;
-
-  private final TopicEarly early = new TopicEarly();
   private TopicRound next = new TopicRound();
   private boolean flushing;
   private long usedAt;
-
-  /** What became of an attempt to let a socket hear what is new. */
-  enum Entry {
-    /** It hears. */
-    LIVE,
-    /** What it missed is not in memory: it must read, and come again. */
-    MUST_READ,
-    /** What it missed is not there any more. */
-    LOST
-  }
 
   Topic(String name, TopicFamily family, String epoch, Executor flushers) {
     this.name = name;
     this.family = family;
     this.epoch = epoch;
     this.flushers = flushers;
-    this.head = family.durable() ? -1 : 0;
-    this.history =
-        new TopicHistory(
-            family.durable() ? Math.min(DURABLE_HISTORY, family.history()) : family.history(),
-            family.keep().toMillis());
+    this.tail = new TopicTail(family);
     this.members = new TopicMembers(family.presence());
   }
 
@@ -71,8 +49,9 @@ final class Topic {
     return epoch;
   }
 
+  /** The last event that was announced here; -1 while the database was not asked. */
   synchronized long head() {
-    return head;
+    return tail.head();
   }
 
   synchronized int size() {
@@ -81,12 +60,12 @@ final class Topic {
 
   /** Whether something waits for an event that has not come. */
   synchronized boolean hasGap() {
-    return head >= 0 && !early.isEmpty() && !next.isFull();
+    return tail.hasGap() && !next.isFull();
   }
 
   /** Whether events up to that offset are to be read: they are there and not announced here. */
   synchronized boolean isBehind(long offset) {
-    return head >= 0 && head < offset && !next.isFull();
+    return tail.isKnown() && tail.head() < offset && !next.isFull();
   }
 
   /** Whether so much is pending that nothing more is to be published for now. */
@@ -143,8 +122,8 @@ final class Topic {
 
   /** The database was asked where the topic stands. Asking again does nothing. */
   synchronized void loaded(long offset) {
-    if (head < 0) {
-      head = offset;
+    if (!tail.isKnown()) {
+      tail.begin(offset);
       releaseEarly();
       flushSoon();
     }
@@ -159,39 +138,39 @@ final class Topic {
     if (subscription.index < 0) {
       return;
     }
-    next.say(subscription.connection(), List.of(subscribed(head, recovered)));
+    next.say(subscription.connection(), List.of(subscribed(tail.head(), recovered)));
     if (recovered != null || subscription.after == TopicSubscription.READING) {
-      subscription.after = head;
+      subscription.after = tail.head();
     }
     flushSoon();
   }
 
   /** Lets a socket hear what it missed, if memory reaches back so far, and what is new. */
-  synchronized Entry recover(TopicSubscription subscription, TopicPosition since) {
+  synchronized TopicEntry recover(TopicSubscription subscription, TopicPosition since) {
     if (!epoch.equals(since.epoch())) {
-      return Entry.LOST;
+      return TopicEntry.LOST;
     }
     // another node may be ahead of what was announced here: the database knows
-    if (since.offset() > head || !history.reaches(since.offset(), head)) {
+    if (!tail.reaches(since.offset())) {
       subscription.after = TopicSubscription.READING;
-      return family.durable() ? Entry.MUST_READ : Entry.LOST;
+      return family.durable() ? TopicEntry.MUST_READ : TopicEntry.LOST;
     }
     List<String> frames = new ArrayList<>();
-    frames.add(subscribed(head, true));
-    frames.addAll(frames(history.after(since.offset())));
+    frames.add(subscribed(tail.head(), true));
+    frames.addAll(tail.framesAfter(since.offset()));
     live(subscription, frames);
-    return Entry.LIVE;
+    return TopicEntry.LIVE;
   }
 
   /** A socket has read up to that offset by itself. */
-  synchronized Entry goLive(TopicSubscription subscription, long offset) {
-    if (!history.reaches(Math.min(offset, head), head)) {
-      return Entry.MUST_READ;
+  synchronized TopicEntry goLive(TopicSubscription subscription, long offset) {
+    if (!tail.reaches(Math.min(offset, tail.head()))) {
+      return TopicEntry.MUST_READ;
     }
-    live(subscription, frames(history.after(offset)));
+    live(subscription, tail.framesAfter(offset));
     // what it has read may not have been announced yet
-    subscription.after = Math.max(offset, head);
-    return Entry.LIVE;
+    subscription.after = Math.max(offset, tail.head());
+    return TopicEntry.LIVE;
   }
 
   private void live(TopicSubscription subscription, List<String> frames) {
@@ -201,12 +180,8 @@ final class Topic {
     if (!frames.isEmpty()) {
       next.say(subscription.connection(), frames);
     }
-    subscription.after = head;
+    subscription.after = tail.head();
     flushSoon();
-  }
-
-  private static List<String> frames(List<TopicTold> events) {
-    return events.stream().map(TopicTold::frame).toList();
   }
 
   /** The frame that answers a subscription. */
@@ -216,11 +191,12 @@ final class Topic {
 
   /** Gives events of a topic that is not durable their offsets, and sends them. */
   synchronized long publish(List<TopicEvent> events, long now) {
-    long first = head + 1;
+    long first = tail.head() + 1;
     usedAt = now;
-    history.age(now);
+    tail.age(now);
     for (TopicEvent event : events) {
-      tell(new TopicTold(head + 1, event.frame(name, head + 1, epoch), now));
+      long offset = tail.head() + 1;
+      tell(new TopicTold(offset, event.frame(name, offset, epoch), now));
     }
     flushSoon();
     return first;
@@ -229,13 +205,13 @@ final class Topic {
   /** Events of a durable topic were committed. Those that were announced before are left out. */
   synchronized void announce(List<TopicTold> events) {
     for (TopicTold event : events) {
-      if (head >= 0 && event.offset() == head + 1 && !next.isFull()) {
+      if (tail.isNext(event.offset()) && !next.isFull()) {
         tell(event);
-      } else if (head < 0 || event.offset() > head) {
-        early.add(event);
+      } else {
+        tail.keepEarly(event);
       }
     }
-    if (head >= 0) {
+    if (tail.isKnown()) {
       releaseEarly();
       flushSoon();
     }
@@ -248,14 +224,12 @@ final class Topic {
   void mend(List<TopicTold> read) {
     TopicMembers.View lost;
     synchronized (this) {
-      boolean hole = !read.isEmpty() && head >= 0 && read.get(0).offset() > head + 1;
-      if (!hole) {
+      if (read.isEmpty() || !tail.lacks(read.get(0).offset())) {
         announce(read);
         return;
       }
       lost = members.view();
-      history.clear();
-      head = read.get(0).offset() - 1;
+      tail.begin(read.get(0).offset() - 1);
       announce(read);
     }
     for (int i = 0; i < lost.count(); i++) {
@@ -264,8 +238,7 @@ final class Topic {
   }
 
   private void tell(TopicTold event) {
-    head = event.offset();
-    history.add(event);
+    tail.add(event);
     if (members.count() > 0) {
       next.add(event);
     }
@@ -273,7 +246,7 @@ final class Topic {
 
   private void releaseEarly() {
     while (hasGap()) {
-      TopicTold event = early.take(head + 1);
+      TopicTold event = tail.takeEarly();
       if (event == null) {
         return;
       }
@@ -286,18 +259,18 @@ final class Topic {
    * it.
    */
   synchronized boolean isIdle(long now, long idleMillis) {
-    history.age(now);
+    tail.age(now);
     return members.count() == 0
         && next.isEmpty()
         && !flushing
         && usedAt < now - idleMillis
-        && (family.durable() || history.isEmpty());
+        && (family.durable() || tail.isEmpty());
   }
 
   /** What can be recovered after that offset; null where memory does not reach back. */
   synchronized List<TopicTold> since(long offset, long now) {
-    history.age(now);
-    return offset <= head && history.reaches(offset, head) ? history.after(offset) : null;
+    tail.age(now);
+    return tail.reaches(offset) ? tail.after(offset) : null;
   }
 
   private void flushSoon() {

@@ -204,12 +204,12 @@ public final class TopicSession {
       topic.enter(subscription, null);
       return null;
     }
-    Topic.Entry entry = topic.recover(subscription, since);
-    if (entry == Topic.Entry.MUST_READ) {
+    TopicEntry entry = topic.recover(subscription, since);
+    if (entry == TopicEntry.MUST_READ) {
       return read(topic, since.offset())
           .thenCompose(read -> orDone(send(subscription, since.offset(), read)));
     }
-    if (entry == Topic.Entry.LOST) {
+    if (entry == TopicEntry.LOST) {
       topic.enter(subscription, false);
     }
     return null;
@@ -245,7 +245,7 @@ public final class TopicSession {
       List<String> rest = frames.subList(part, frames.size());
       return topics.pause(1).thenCompose(later -> orDone(sendOn(subscription, offset, rest)));
     }
-    if (subscription.topic().goLive(subscription, offset) == Topic.Entry.LIVE) {
+    if (subscription.topic().goLive(subscription, offset) == TopicEntry.LIVE) {
       return null;
     }
     return read(subscription.topic(), offset)

@@ -32,7 +32,7 @@ class TopicTest extends PausedTopics {
     topic.publish(events(3), NOW);
     RecordedSocket late = new RecordedSocket();
     assertThat(topic.recover(join(topic, late, 2), new TopicPosition("e1", 1)))
-        .isEqualTo(Topic.Entry.LIVE);
+        .isEqualTo(TopicEntry.LIVE);
     topic.publish(events(1), NOW);
     flush();
     assertThat(offsets(early)).isEqualTo(range(1, 4));
@@ -45,10 +45,10 @@ class TopicTest extends PausedTopics {
     Topic topic = topic(false, 5);
     topic.publish(events(9), NOW);
     TopicSubscription own = join(topic, new RecordedSocket(), 1);
-    assertThat(topic.recover(own, new TopicPosition("e1", 4))).isEqualTo(Topic.Entry.LIVE);
-    assertThat(topic.recover(own, new TopicPosition("e1", 3))).isEqualTo(Topic.Entry.LOST);
-    assertThat(topic.recover(own, new TopicPosition("e2", 9))).isEqualTo(Topic.Entry.LOST);
-    assertThat(topic.recover(own, new TopicPosition("e1", 10))).isEqualTo(Topic.Entry.LOST);
+    assertThat(topic.recover(own, new TopicPosition("e1", 4))).isEqualTo(TopicEntry.LIVE);
+    assertThat(topic.recover(own, new TopicPosition("e1", 3))).isEqualTo(TopicEntry.LOST);
+    assertThat(topic.recover(own, new TopicPosition("e2", 9))).isEqualTo(TopicEntry.LOST);
+    assertThat(topic.recover(own, new TopicPosition("e1", 10))).isEqualTo(TopicEntry.LOST);
     assertThat(topic.since(4, NOW)).hasSize(5);
     assertThat(topic.since(4, NOW + 61_000)).isNull();
   }
@@ -64,12 +64,12 @@ class TopicTest extends PausedTopics {
     assertThat(topic.hasGap()).isTrue();
     topic.mend(told(7, 8));
     assertThat(topic.head()).isEqualTo(8);
-    assertThat(topic.recover(own, new TopicPosition("e1", 3))).isEqualTo(Topic.Entry.MUST_READ);
+    assertThat(topic.recover(own, new TopicPosition("e1", 3))).isEqualTo(TopicEntry.MUST_READ);
     topic.announce(told(9, 9));
     flush();
     assertThat(offsets(socket)).isEmpty();
     // it has read 4 to 8 by itself
-    assertThat(topic.goLive(own, 8)).isEqualTo(Topic.Entry.LIVE);
+    assertThat(topic.goLive(own, 8)).isEqualTo(TopicEntry.LIVE);
     topic.announce(told(10, 10));
     flush();
     assertThat(offsets(socket)).isEqualTo(range(9, 10));
@@ -81,8 +81,8 @@ class TopicTest extends PausedTopics {
     RecordedSocket socket = new RecordedSocket();
     TopicSubscription own = join(topic, socket, 1);
     topic.loaded(5);
-    assertThat(topic.recover(own, new TopicPosition("e1", 7))).isEqualTo(Topic.Entry.MUST_READ);
-    assertThat(topic.goLive(own, 8)).isEqualTo(Topic.Entry.LIVE);
+    assertThat(topic.recover(own, new TopicPosition("e1", 7))).isEqualTo(TopicEntry.MUST_READ);
+    assertThat(topic.goLive(own, 8)).isEqualTo(TopicEntry.LIVE);
     topic.announce(told(6, 9));
     flush();
     assertThat(offsets(socket)).isEqualTo(range(9, 9));
