@@ -69,11 +69,14 @@ class ServerKilledIT {
       alice.reload();
       assertThat(Browser.banner(alice)).isVisible();
       server.start();
+      // each comes back in its own time: the longest pause between two attempts is 30 seconds
       for (Page page : List.of(alice, bob)) {
         assertThat(Browser.banner(page))
             .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
         assertThat(Browser.unsent(page))
             .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
+      }
+      for (Page page : List.of(alice, bob)) {
         assertThat(Browser.message(page, "in the dark")).hasCount(1);
         assertThat(Browser.message(page, "who turned off the light?")).hasCount(1);
       }
