@@ -110,7 +110,7 @@ public class Views implements LastMessages {
     if (!ids.isEmpty()) {
       jdbc.rows(
               "select message_id, emoji, user_id from reactions where message_id = any(?)"
-                  + " order by created_at, user_id",
+                  + " order by created_at, user_id, emoji",
               row -> new Given(row.getObject(1, UUID.class), row.getString(2), row.getLong(3)),
               (Object) ids.toArray(UUID[]::new))
           .forEach(
