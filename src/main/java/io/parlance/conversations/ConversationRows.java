@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class ConversationRows {
-  @Inject private Jdbc jdbc;
-
   private static final String LOCK =
       "select "
           + Conversation.COLUMNS
           + " from conversations where id = any(?) order by id for update";
+
+  @Inject private Jdbc jdbc;
 
   /** Locks these conversations in the order of their ids, then reads these places in them. */
   public void lock(

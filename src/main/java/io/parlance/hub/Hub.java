@@ -52,7 +52,7 @@ public class Hub {
     int cores = Runtime.getRuntime().availableProcessors();
     // each stream waits here at most once
     flushers = threads.pool("flush", Math.max(2, cores), Integer.MAX_VALUE);
-    streams = new Streams(flushers, clock, connection -> connections.containsKey(connection.id()));
+    streams = new Streams(flushers, clock, this::isOpen);
   }
 
   @PreDestroy

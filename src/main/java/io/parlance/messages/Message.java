@@ -56,6 +56,7 @@ public class Message {
 
   private boolean deleted;
 
+  /** As a new one is: what comes later has no value yet. */
   static final Mapping<Message> NEW =
       Mapping.<Message>of("messages")
           .set("id", UUID.class, m -> m.id)

@@ -146,11 +146,12 @@ public class UnreadCounts {
                 standings
                     .computeIfAbsent(counted.userId(), key -> new ArrayList<>())
                     .add(
-                        new Event.UnreadCountUpdated(
-                            counted.conversationId(),
-                            Math.max(0, counted.unread()),
-                            mentions.getOrDefault(counted.key(), 0L),
-                            counted.readSeq())));
+                        event(
+                            new Standing(
+                                counted.conversationId(),
+                                Math.max(0, counted.unread()),
+                                mentions.getOrDefault(counted.key(), 0L),
+                                counted.readSeq()))));
     return standings;
   }
 

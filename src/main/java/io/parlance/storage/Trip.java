@@ -111,9 +111,10 @@ public final class Trip {
 
   private static void goAlone(Connection connection, Part part) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(part.sql())) {
+      boolean isBatch = part.times().size() > 1;
       for (List<Object> time : part.times()) {
         Jdbc.bind(connection, statement, 1, time);
-        if (part.times().size() > 1) {
+        if (isBatch) {
           statement.addBatch();
         }
       }
@@ -121,7 +122,7 @@ public final class Trip {
         try (ResultSet rows = statement.executeQuery()) {
           part.reader().read(rows);
         }
-      } else if (part.times().size() > 1) {
+      } else if (isBatch) {
         statement.executeBatch();
       } else {
         statement.executeUpdate(); // H2 makes an exception for each batch

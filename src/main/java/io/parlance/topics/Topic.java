@@ -155,9 +155,8 @@ final class Topic {
       subscription.after = TopicSubscription.READING;
       return family.durable() ? TopicEntry.MUST_READ : TopicEntry.LOST;
     }
-    List<String> frames = new ArrayList<>();
-    frames.add(subscribed(tail.head(), true));
-    frames.addAll(tail.framesAfter(since.offset()));
+    List<String> frames = new ArrayList<>(tail.framesAfter(since.offset()));
+    frames.add(0, subscribed(tail.head(), true));
     live(subscription, frames);
     return TopicEntry.LIVE;
   }
@@ -177,9 +176,7 @@ final class Topic {
     if (subscription.index < 0) {
       return;
     }
-    if (!frames.isEmpty()) {
-      next.say(subscription.connection(), frames);
-    }
+    next.say(subscription.connection(), frames);
     subscription.after = tail.head();
     flushSoon();
   }
@@ -211,10 +208,8 @@ final class Topic {
         tail.keepEarly(event);
       }
     }
-    if (tail.isKnown()) {
-      releaseEarly();
-      flushSoon();
-    }
+    releaseEarly();
+    flushSoon();
   }
 
   /**
@@ -232,9 +227,7 @@ final class Topic {
       tail.begin(read.get(0).offset() - 1);
       announce(read);
     }
-    for (int i = 0; i < lost.count(); i++) {
-      lost.get(i).connection().close(CloseReason.TRY_AGAIN_LATER);
-    }
+    lost.forEach(member -> member.connection().close(CloseReason.TRY_AGAIN_LATER));
   }
 
   private void tell(TopicTold event) {

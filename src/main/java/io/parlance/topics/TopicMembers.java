@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Who is subscribed to one topic, so that joining and leaving cost the same whatever their number.
@@ -22,12 +23,10 @@ final class TopicMembers {
       this.count = count;
     }
 
-    int count() {
-      return count;
-    }
-
-    TopicSubscription get(int i) {
-      return members[i];
+    void forEach(Consumer<TopicSubscription> visitor) {
+      for (int i = 0; i < count; i++) {
+        visitor.accept(members[i]);
+      }
     }
   }
 

@@ -27,8 +27,11 @@ final class TopicRound {
   /** Somebody came or went: for everybody but that person. */
   private record Stir(long userId, String frame) {}
 
+  /** Nothing for no frames. */
   void say(Connection connection, List<String> frames) {
-    words.add(new Word(connection, frames));
+    if (!frames.isEmpty()) {
+      words.add(new Word(connection, frames));
+    }
   }
 
   void add(TopicTold event) {
@@ -71,15 +74,15 @@ final class TopicRound {
   private void addEvents(TopicMembers.View view, Departures departures) {
     Bundle whole = Bundle.of(events.stream().map(TopicTold::frame).toList());
     long first = events.get(0).offset();
-    for (int i = 0; i < view.count(); i++) {
-      TopicSubscription member = view.get(i);
-      long after = member.after;
-      if (after < first) {
-        departures.add(member.connection(), whole);
-      } else {
-        addAfter(member.connection(), after, departures);
-      }
-    }
+    view.forEach(
+        member -> {
+          long after = member.after;
+          if (after < first) {
+            departures.add(member.connection(), whole);
+          } else {
+            addAfter(member.connection(), after, departures);
+          }
+        });
   }
 
   private void addAfter(Connection connection, long after, Departures departures) {
@@ -92,12 +95,12 @@ final class TopicRound {
 
   private static void add(Stir stir, TopicMembers.View view, Departures departures) {
     Bundle bundle = Bundle.of(stir.frame(), true);
-    for (int i = 0; i < view.count(); i++) {
-      TopicSubscription member = view.get(i);
-      if (member.after != TopicSubscription.READING
-          && member.connection().userId() != stir.userId()) {
-        departures.add(member.connection(), bundle);
-      }
-    }
+    view.forEach(
+        member -> {
+          if (member.after != TopicSubscription.READING
+              && member.connection().userId() != stir.userId()) {
+            departures.add(member.connection(), bundle);
+          }
+        });
   }
 }
