@@ -79,15 +79,13 @@ public class ConversationViews {
             .setParameter("id", conversation.id())
             .getResultList();
     Map<Long, Long> mentions = new HashMap<>();
-    em.createQuery(
-            "select m.userId, count(m) from Mention m, Participant p"
-                + " where m.conversationId = :id and p.userId = m.userId"
-                + " and p.conversationId = m.conversationId and m.seq > p.readSeq"
-                + " group by m.userId",
-            Object[].class)
-        .setParameter("id", conversation.id())
-        .getResultList()
-        .forEach(row -> mentions.put((Long) row[0], (Long) row[1]));
+    jdbc.rows(
+        "select m.user_id, count(*) from mentions m, conversation_participants p"
+            + " where m.conversation_id = ? and p.user_id = m.user_id"
+            + " and p.conversation_id = m.conversation_id and m.seq > p.read_seq"
+            + " group by m.user_id",
+        row -> mentions.put(row.getLong(1), row.getLong(2)),
+        conversation.id());
     List<ParticipantView> named = participants(all.stream().limit(NAMED).toList());
     UUID lastId = conversation.lastMessageId();
     MessageView last = lastId == null ? null : lastMessages.byId(List.of(lastId)).get(lastId);
@@ -191,11 +189,13 @@ public class ConversationViews {
   }
 
   private List<Participant> first(List<Long> ids, int most) {
-    return jdbc.entities(
-        Participant.class,
-        "select * from conversation_participants where conversation_id = any(?)"
+    return jdbc.rows(
+        "select "
+            + Participant.COLUMNS
+            + " from conversation_participants where conversation_id = any(?)"
             + " order by conversation_id, user_id fetch first ? rows only",
-        ids.toArray(Long[]::new),
+        Participant::of,
+        (Object) ids.toArray(Long[]::new),
         most);
   }
 }

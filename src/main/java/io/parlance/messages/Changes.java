@@ -71,18 +71,13 @@ public class Changes {
 
   /** By their ids alone: joined with their places, PostgreSQL reads all messages. */
   private List<Message> changed(List<Place> places) {
-    return places.isEmpty()
-        ? List.of()
-        : jdbc.entities(
-            Message.class,
-            "select * from messages where id = any(?)",
-            (Object) places.stream().map(Place::messageId).toArray(UUID[]::new));
+    return Message.byId(jdbc, places.stream().map(Place::messageId).toList());
   }
 
   private List<Message> asSent(long conversationId, long seq, long until, int limit) {
-    return jdbc.entities(
-        Message.class,
-        "select * from messages"
+    return Message.select(
+        jdbc,
+        "from messages"
             + " where conversation_id = ? and seq > ? and seq <= ? and changed_seq = seq"
             + " order by conversation_id, seq fetch first ? rows only",
         conversationId,

@@ -6,7 +6,7 @@ import io.parlance.protocol.Event;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
-import jakarta.persistence.EntityManager;
+import io.parlance.storage.Jdbc;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -30,8 +30,8 @@ record DeleteMessage(
     }
     message.delete(conversation, ledger.now());
     if (message.parentId() != null) {
-      Message parent = ledger.em().find(Message.class, message.parentId());
-      parent.lose(lastReplyAt(ledger.em(), parent.id()));
+      Message parent = ledger.message(message.parentId());
+      parent.lose(lastReplyAt(ledger.database(), parent.id()));
     }
     forgetWhatHungOnIt(ledger, message);
     MessageView view = announcer.view(message);
@@ -40,15 +40,17 @@ record DeleteMessage(
     return new Sent(view, false);
   }
 
-  private static Instant lastReplyAt(EntityManager em, UUID parentId) {
-    return (Instant)
-        em.createNativeQuery(
-                "select max(m.created_at) from message_replies r"
-                    + " join messages m on m.id = r.message_id"
-                    + " where r.parent_id = ? and m.deleted = false",
-                Instant.class)
-            .setParameter(1, parentId)
-            .getSingleResult();
+  private static Instant lastReplyAt(Jdbc database, UUID parentId) {
+    return database
+        .rows(
+            "select m.created_at from message_replies r join messages m on m.id = r.message_id"
+                + " where r.parent_id = ? and m.deleted = false"
+                + " order by r.parent_id desc, r.seq desc fetch first row only",
+            row -> Jdbc.instant(row, 1),
+            parentId)
+        .stream()
+        .findFirst()
+        .orElse(null);
   }
 
   private static Event deleted(MessageView view) {
@@ -57,25 +59,14 @@ record DeleteMessage(
 
   /** Who had not read it has one message less to read; and nobody was named, nothing reacted to. */
   private void forgetWhatHungOnIt(Ledger ledger, Message message) {
-    ledger.em().flush();
-    ledger
-        .em()
-        .createQuery("delete from Mention m where m.messageId = :id")
-        .setParameter("id", message.id())
-        .executeUpdate();
-    ledger
-        .em()
-        .createQuery("delete from Reaction r where r.messageId = :id")
-        .setParameter("id", message.id())
-        .executeUpdate();
-    ledger
-        .em()
-        .createQuery(
-            "update Participant p set p.deletedBeyond = p.deletedBeyond + 1"
-                + " where p.conversationId = :conversation and p.readSeq < :seq")
-        .setParameter("conversation", conversationId)
-        .setParameter("seq", message.seq())
-        .executeUpdate();
+    Jdbc database = ledger.database();
+    database.update("delete from mentions where message_id = ?", messageId);
+    database.update("delete from reactions where message_id = ?", messageId);
+    database.update(
+        "update conversation_participants set deleted_beyond = deleted_beyond + 1"
+            + " where conversation_id = ? and read_seq < ?",
+        conversationId,
+        message.seq());
     // the rows were changed behind the ledger's back
     ledger.refreshParticipants(conversationId);
   }

@@ -19,9 +19,9 @@ public class Earlier {
     for (long stretch = 2L * limit; ; stretch *= 2) {
       long from = Math.max(0, seq - stretch);
       List<Message> found =
-          jdbc.entities(
-              Message.class,
-              "select * from messages where conversation_id = ? and seq >= ? and seq < ?"
+          Message.select(
+              jdbc,
+              "from messages where conversation_id = ? and seq >= ? and seq < ?"
                   + " order by conversation_id desc, seq desc fetch first ? rows only",
               conversationId,
               from,

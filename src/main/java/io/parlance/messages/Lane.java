@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +29,8 @@ final class Lane implements Runnable {
   private static final long GATHER_NANOS = 5_000_000;
 
   private static final int ENOUGH = 16;
+
+  private static final int REST_SECONDS = 1;
 
   private final LaneTransaction transaction;
   private final Executor senders;
@@ -81,7 +84,7 @@ final class Lane implements Runnable {
     try {
       boolean isBusy = false;
       while (!Thread.currentThread().isInterrupted()) {
-        items.add(queue.take());
+        items.add(next());
         if (isBusy) {
           gather();
         }
@@ -93,7 +96,18 @@ final class Lane implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    transaction.rest();
     queue.forEach(item -> item.done().completeExceptionally(away()));
+  }
+
+  /** Whoever waits long for something to do needs no connection meanwhile. */
+  private Item<?> next() throws InterruptedException {
+    Item<?> item = queue.poll(REST_SECONDS, TimeUnit.SECONDS);
+    if (item == null) {
+      transaction.rest();
+      item = queue.take();
+    }
+    return item;
   }
 
   private void gather() {

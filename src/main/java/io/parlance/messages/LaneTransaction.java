@@ -3,23 +3,23 @@ package io.parlance.messages;
 import io.parlance.conversations.ConversationRows;
 import io.parlance.protocol.Refused;
 import io.parlance.storage.Jdbc;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
+import io.parlance.storage.KeptConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One transaction for what has gathered in a lane. */
-@ApplicationScoped
-public class LaneTransaction {
-  @PersistenceContext private EntityManager em;
-  @Inject private ConversationRows rows;
-  @Inject private Jdbc jdbc;
-  @Inject private Clock clock;
+/** One transaction for what has gathered in a lane, over the connection that the lane keeps. */
+final class LaneTransaction {
+  private final Ledger.Tables tables;
+  private final Clock clock;
+  private final KeptConnection connection;
+
+  LaneTransaction(ConversationRows rows, Jdbc jdbc, Clock clock) {
+    this.tables = new Ledger.Tables(rows, jdbc);
+    this.clock = clock;
+    this.connection = jdbc.keep();
+  }
 
   /**
    * What became of one command.
@@ -35,13 +35,17 @@ public class LaneTransaction {
    * @param careful whether it is asked before what of this was sent already; else only the database
    *     knows, and this throws
    */
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public List<Outcome> commit(List<Write<?>> writes, boolean careful) {
-    Ledger ledger =
-        Ledger.open(
-            new Ledger.Tables(rows, jdbc, em),
-            writes,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  List<Outcome> commit(List<Write<?>> writes, boolean careful) {
+    return connection.inTransaction(() -> carryOut(writes, careful));
+  }
+
+  /** Nothing is to be done for a while. */
+  void rest() {
+    connection.rest();
+  }
+
+  private List<Outcome> carryOut(List<Write<?>> writes, boolean careful) {
+    Ledger ledger = Ledger.open(tables, writes, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     // an answer may be refused for what it answers: it is asked always
     ledger.loadSent(careful ? writes : writes.stream().filter(w -> w.messageId() != null).toList());
     List<Outcome> outcomes = new ArrayList<>(writes.size());

@@ -1,15 +1,18 @@
 package io.parlance.messages;
 
+import io.parlance.conversations.ConversationRows;
 import io.parlance.hub.Hub;
 import io.parlance.limits.Limit;
 import io.parlance.limits.Limits;
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
 import io.parlance.storage.Database;
+import io.parlance.storage.Jdbc;
 import io.parlance.storage.Threads;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,7 +26,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class Lanes {
-  @Inject private LaneTransaction transaction;
+  @Inject private ConversationRows rows;
+  @Inject private Jdbc jdbc;
+  @Inject private Clock clock;
   @Inject private Limits limits;
   @Inject private Threads threads;
   @Inject private Database database;
@@ -39,6 +44,7 @@ public class Lanes {
     int cores = Runtime.getRuntime().availableProcessors();
     lanes = new Lane[database.hasOneWriter() ? 1 : Math.max(2, cores)];
     for (int i = 0; i < lanes.length; i++) {
+      LaneTransaction transaction = new LaneTransaction(rows, jdbc, clock);
       lanes[i] = new Lane(transaction, hub.flushers(), careful, limits.value(Limit.LANE_QUEUE));
       threads.start("lane", lanes[i]);
     }

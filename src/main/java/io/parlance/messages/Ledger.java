@@ -7,7 +7,6 @@ import io.parlance.protocol.Refused;
 import io.parlance.storage.Jdbc;
 import io.parlance.storage.Mapping;
 import io.parlance.storage.Trip;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,17 +32,17 @@ public final class Ledger {
   private final Map<Participant.Key, Participant> participants = new HashMap<>();
   private final List<Message> said = new ArrayList<>();
 
-  /** What of them the database has: the last change, how far was read, the change of a message. */
+  /** What of them the database has: the last change, how far was read, a message as it was. */
   private final Map<Long, Long> written = new HashMap<>();
 
   private final Map<Participant.Key, Participant.Mark> marks = new HashMap<>();
-  private final Map<UUID, Long> changes = new HashMap<>();
+  private final Map<UUID, Message.State> states = new HashMap<>();
   private final Map<UUID, Message> messages = new HashMap<>();
   private final Map<UUID, Message> sent = new HashMap<>();
   private final List<Runnable> effects = new ArrayList<>();
 
   /** Where a ledger reads and writes. */
-  record Tables(ConversationRows rows, Jdbc jdbc, EntityManager em) {}
+  record Tables(ConversationRows rows, Jdbc jdbc) {}
 
   private Ledger(Tables tables, Instant now) {
     this.tables = tables;
@@ -76,34 +75,24 @@ public final class Ledger {
   }
 
   private void loadMessages(List<Write<?>> writes) {
-    find(writes.stream().map(Write::messageId).filter(Objects::nonNull).toList())
-        .forEach(this::hold);
+    load(writes.stream().map(Write::messageId).filter(Objects::nonNull).toList());
   }
 
-  /** Reads what of it was sent before: nearly always nothing, which costs no entity. */
+  private void load(Collection<UUID> ids) {
+    Message.byId(tables.jdbc(), ids).forEach(this::hold);
+  }
+
+  /** Reads what of it was sent before: nearly always nothing. */
   void loadSent(List<Write<?>> writes) {
     Set<UUID> keys = new HashSet<>();
     writes.stream().map(Write::clientKey).filter(Objects::nonNull).forEach(keys::add);
     if (!keys.isEmpty()) {
-      find(tables
-              .jdbc()
-              .rows(
-                  "select id from messages where client_key = any(?)",
-                  row -> row.getObject(1, UUID.class),
-                  (Object) keys.toArray(UUID[]::new)))
+      Message.select(
+              tables.jdbc(),
+              "from messages where client_key = any(?)",
+              (Object) keys.toArray(UUID[]::new))
           .forEach(this::remember);
     }
-  }
-
-  private List<Message> find(Collection<UUID> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : tables
-            .jdbc()
-            .entities(
-                Message.class,
-                "select * from messages where id = any(?)",
-                (Object) ids.toArray(UUID[]::new));
   }
 
   /** The time of this transaction. */
@@ -112,12 +101,12 @@ public final class Ledger {
   }
 
   /**
-   * The persistence context, for what is rare. What the ledger holds is written before, so that
-   * whoever asks finds it.
+   * The database, for what is rare. What the ledger holds is written before, so that whoever asks
+   * finds it.
    */
-  public EntityManager em() {
+  public Jdbc database() {
     write();
-    return tables.em();
+    return tables.jdbc();
   }
 
   /** Something new is said: written with the others. */
@@ -127,7 +116,7 @@ public final class Ledger {
   }
 
   /** Writes what is new and what changed, together, however many commands there were. */
-  void write() {
+  public void write() {
     Trip trip = tables.jdbc().trip();
     trip.write(Message.NEW, said);
     trip.write(Message.REPLY, said.stream().filter(m -> m.parentId() != null).toList());
@@ -138,13 +127,20 @@ public final class Ledger {
 
   /** A message has one place among the changes: that of its last one. */
   private void writeChanges(Trip trip) {
-    List<Message> changed =
-        messages.values().stream().filter(m -> changes.get(m.id()) != m.changedSeq()).toList();
-    trip.write(
-        Place.LEFT,
-        changed.stream().map(m -> new Place(m.conversationId(), changes.get(m.id()))).toList());
-    trip.write(Message.CHANGE, changed);
-    changed.forEach(message -> changes.put(message.id(), message.changedSeq()));
+    List<Message> changed = new ArrayList<>();
+    List<Message> moved = new ArrayList<>();
+    List<Place> left = new ArrayList<>();
+    for (Message message : messages.values()) {
+      Message.State before = states.put(message.id(), message.state());
+      if (!message.state().equals(before)) {
+        changed.add(message);
+        if (before.changedSeq() != message.changedSeq()) {
+          left.add(new Place(message.conversationId(), before.changedSeq()));
+          moved.add(message);
+        }
+      }
+    }
+    trip.write(Message.STATE, changed).write(Place.LEFT, left).write(Message.CHANGE, moved);
   }
 
   /** Where among the changes a message was. */
@@ -194,6 +190,15 @@ public final class Ledger {
     return participant;
   }
 
+  /** A message of one of its conversations that is known to be there. */
+  Message message(UUID id) {
+    if (!messages.containsKey(id)) {
+      write();
+      load(List.of(id));
+    }
+    return messages.get(id);
+  }
+
   /** The message that the command is about. Refuses one that is not of its conversation. */
   public Message message(Write<?> write) {
     Message message = messages.get(write.messageId());
@@ -210,15 +215,19 @@ public final class Ledger {
 
   /** A message that this transaction knows: later commands of it must find it. */
   void remember(Message message) {
-    hold(message);
-    if (message.clientKey() != null) {
-      sent.put(message.clientKey(), message);
+    Message known = hold(message);
+    if (known.clientKey() != null) {
+      sent.put(known.clientKey(), known);
     }
   }
 
-  private void hold(Message message) {
-    messages.put(message.id(), message);
-    changes.put(message.id(), message.changedSeq());
+  /** Each is held once, whatever it was read for. */
+  private Message hold(Message message) {
+    Message known = messages.putIfAbsent(message.id(), message);
+    if (known == null) {
+      states.put(message.id(), message.state());
+    }
+    return known == null ? message : known;
   }
 
   /** Reads the participants of a conversation again, after a statement changed their rows. */

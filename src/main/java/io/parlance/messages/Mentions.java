@@ -1,8 +1,7 @@
 package io.parlance.messages;
 
+import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -12,47 +11,28 @@ public class Mentions {
 
   /** Finds who is named and keeps it. */
   public List<Long> add(Ledger ledger, Message message) {
-    List<Long> named = find(ledger, message);
-    named.forEach(userId -> ledger.em().persist(new Mention(message, userId)));
-    return named;
-  }
-
-  /** The message says something else now. */
-  public List<Long> replace(Ledger ledger, Message message) {
-    List<Long> named = find(ledger, message);
-    EntityManager em = ledger.em();
-    List<Mention> before =
-        em.createQuery("select m from Mention m where m.messageId = :id", Mention.class)
-            .setParameter("id", message.id())
-            .getResultList();
-    List<Long> kept = new ArrayList<>();
-    for (Mention mention : before) {
-      if (named.contains(mention.userId())) {
-        kept.add(mention.userId());
-      } else {
-        em.remove(mention);
-      }
-    }
-    named.stream()
-        .filter(id -> !kept.contains(id))
-        .forEach(id -> em.persist(new Mention(message, id)));
-    em.flush();
-    return named;
-  }
-
-  private static List<Long> find(Ledger ledger, Message message) {
     Set<String> names = Content.names(message.content());
     if (names.isEmpty()) {
       return List.of();
     }
-    return ledger
-        .em()
-        .createQuery(
-            "select p.id from Person p, Participant q where q.conversationId = :conversation"
-                + " and q.userId = p.id and p.username in :names order by p.id",
-            Long.class)
-        .setParameter("conversation", message.conversationId())
-        .setParameter("names", names)
-        .getResultList();
+    Jdbc database = ledger.database();
+    List<Long> named =
+        database.rows(
+            "select p.id from people p join conversation_participants q on q.user_id = p.id"
+                + " where q.conversation_id = ? and p.username = any(?) order by p.id",
+            row -> row.getLong(1),
+            message.conversationId(),
+            names.toArray(String[]::new));
+    database
+        .trip()
+        .write(Mention.NEW, named.stream().map(id -> new Mention(message, id)).toList())
+        .go();
+    return named;
+  }
+
+  /** The message says something else now. */
+  public void replace(Ledger ledger, Message message) {
+    ledger.database().update("delete from mentions where message_id = ?", message.id());
+    add(ledger, message);
   }
 }

@@ -8,8 +8,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /** What somebody said. It keeps its place for ever; its content may change or go. */
@@ -90,7 +94,62 @@ public class Message {
           .set("message_id", UUID.class, m -> m.id)
           .insert();
 
+  static final String COLUMNS =
+      "id, conversation_id, seq, changed_seq, number, sender_id, content, parent_id, reply_count,"
+          + " last_reply_at, client_id, client_key, created_at, edited_at, deleted";
+
+  /** What becomes of it later. */
+  static final Mapping<Message> STATE =
+      Mapping.<Message>of("messages")
+          .set("changed_seq", Long.class, m -> m.changedSeq)
+          .set("content", String.class, m -> m.content)
+          .set("reply_count", Integer.class, m -> m.replyCount)
+          .set("last_reply_at", OffsetDateTime.class, m -> Jdbc.value(m.lastReplyAt))
+          .set("edited_at", OffsetDateTime.class, m -> Jdbc.value(m.editedAt))
+          .set("deleted", Boolean.class, m -> m.deleted)
+          .by("id", UUID.class, m -> m.id)
+          .update();
+
+  /** What tells whether it is another than it was: what it says changes with its place only. */
+  record State(long changedSeq, int replyCount, Instant lastReplyAt) {}
+
+  State state() {
+    return new State(changedSeq, replyCount, lastReplyAt);
+  }
+
   protected Message() {}
+
+  /** The messages of a query, which begins with {@code from}; parameters as with {@code Jdbc}. */
+  public static List<Message> select(Jdbc jdbc, String from, Object... parameters) {
+    return jdbc.rows("select " + COLUMNS + " " + from, Message::of, parameters);
+  }
+
+  /** The messages with these ids; ids of none are left out. */
+  public static List<Message> byId(Jdbc jdbc, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : select(jdbc, "from messages where id = any(?)", (Object) ids.toArray(UUID[]::new));
+  }
+
+  private static Message of(ResultSet row) throws SQLException {
+    Message one = new Message();
+    one.id = row.getObject(1, UUID.class);
+    one.conversationId = row.getLong(2);
+    one.seq = row.getLong(3);
+    one.changedSeq = row.getLong(4);
+    one.number = row.getLong(5);
+    one.senderId = row.getLong(6);
+    one.content = row.getString(7);
+    one.parentId = row.getObject(8, UUID.class);
+    one.replyCount = row.getInt(9);
+    one.lastReplyAt = Jdbc.instant(row, 10);
+    one.clientId = row.getString(11);
+    one.clientKey = row.getObject(12, UUID.class);
+    one.createdAt = Jdbc.instant(row, 13);
+    one.editedAt = Jdbc.instant(row, 14);
+    one.deleted = row.getBoolean(15);
+    return one;
+  }
 
   /** Says it: takes the next {@code seq}. The caller holds the conversation's row lock. */
   Message(

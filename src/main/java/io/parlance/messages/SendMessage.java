@@ -46,7 +46,6 @@ record SendMessage(
     // was it sent before, over whichever door?
     Message before = ledger.seen(this);
     if (before != null) {
-      ledger.em().flush(); // it may be of this very transaction
       return new Sent(announcer.view(before), true);
     }
 
@@ -84,6 +83,6 @@ record SendMessage(
       return null;
     }
     Message parent = ledger.message(this);
-    return parent.parentId() == null ? parent : ledger.em().find(Message.class, parent.parentId());
+    return parent.parentId() == null ? parent : ledger.message(parent.parentId());
   }
 }

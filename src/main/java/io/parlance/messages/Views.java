@@ -47,13 +47,7 @@ public class Views implements LastMessages {
   @Override
   public Map<UUID, MessageView> byId(Collection<UUID> ids) {
     Map<UUID, MessageView> views = new HashMap<>();
-    if (!ids.isEmpty()) {
-      of(jdbc.entities(
-              Message.class,
-              "select * from messages where id = any(?)",
-              (Object) ids.toArray(UUID[]::new)))
-          .forEach(view -> views.put(view.id(), view));
-    }
+    of(Message.byId(jdbc, ids)).forEach(view -> views.put(view.id(), view));
     return views;
   }
 

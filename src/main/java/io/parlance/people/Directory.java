@@ -37,11 +37,11 @@ public class Directory {
       }
     }
     if (!missing.isEmpty()) {
-      jdbc.entities(
-              Person.class,
-              "select * from people where id = any(?)",
+      jdbc.rows(
+              "select id, username, name from people where id = any(?)",
+              row -> new Sender(row.getLong(1), row.getString(2), row.getString(3)),
               (Object) missing.toArray(Long[]::new))
-          .forEach(person -> found.put(person.id(), remember(person)));
+          .forEach(sender -> found.put(sender.id(), remember(sender)));
     }
     return found;
   }
@@ -54,8 +54,11 @@ public class Directory {
 
   /** A person's name has changed. */
   public Sender remember(Person person) {
-    Sender sender = new Sender(person.id(), person.username(), person.name());
-    cache.put(person.id(), sender);
+    return remember(new Sender(person.id(), person.username(), person.name()));
+  }
+
+  private Sender remember(Sender sender) {
+    cache.put(sender.id(), sender);
     return sender;
   }
 }

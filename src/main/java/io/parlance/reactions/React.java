@@ -12,6 +12,8 @@ import io.parlance.protocol.Event;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
+import io.parlance.storage.Jdbc;
+import java.util.List;
 import java.util.UUID;
 
 /** One reaction given or taken back, in the conversation's lane. */
@@ -35,25 +37,33 @@ record React(
     if (message.deleted()) {
       throw new Refused(ErrorCode.CONFLICT, "the message was deleted");
     }
-    Reaction before =
-        ledger.em().find(Reaction.class, new Reaction.Key(messageId, caller.userId(), emoji));
-    if (add == (before != null)) {
+    Reaction own = new Reaction(messageId, caller.userId(), emoji, ledger.now());
+    boolean isThere = isThere(ledger.database());
+    if (add == isThere) {
       MessageView view = announcer.view(message);
       ledger.afterCommit(() -> announcer.answerOnly(event(view), asker));
       return new Sent(view, true);
     }
     if (add) {
       refuseTooMany(message);
-      ledger.em().persist(new Reaction(messageId, caller.userId(), emoji, ledger.now()));
-    } else {
-      ledger.em().remove(before);
     }
+    ledger.database().trip().write(add ? Reaction.GIVEN : Reaction.TAKEN_BACK, List.of(own)).go();
     message.touch(conversation, ledger.now());
-    ledger.em().flush();
     MessageView view = announcer.view(message);
     ledger.afterCommit(
         () -> announcer.changed(conversationId, view.changedSeq(), event(view), asker));
     return new Sent(view, false);
+  }
+
+  private boolean isThere(Jdbc database) {
+    return !database
+        .rows(
+            "select 1 from reactions where message_id = ? and user_id = ? and emoji = ?",
+            row -> row.getInt(1),
+            messageId,
+            caller.userId(),
+            emoji)
+        .isEmpty();
   }
 
   private void refuseTooMany(Message message) {

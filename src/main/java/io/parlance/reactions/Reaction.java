@@ -1,58 +1,25 @@
 package io.parlance.reactions;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
-import java.io.Serializable;
+import io.parlance.storage.Jdbc;
+import io.parlance.storage.Mapping;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** One person's one emoji on one message. */
-@Entity
-@Table(name = "reactions")
-@IdClass(Reaction.Key.class)
-public class Reaction {
+record Reaction(UUID messageId, long userId, String emoji, Instant createdAt) {
+  static final Mapping<Reaction> GIVEN =
+      Mapping.<Reaction>of("reactions")
+          .set("message_id", UUID.class, Reaction::messageId)
+          .set("user_id", Long.class, Reaction::userId)
+          .set("emoji", String.class, Reaction::emoji)
+          .set("created_at", OffsetDateTime.class, r -> Jdbc.value(r.createdAt))
+          .insert();
 
-  /** Who, what, on which message. */
-  public record Key(UUID messageId, Long userId, String emoji) implements Serializable {}
-
-  @Id
-  @Column(name = "message_id")
-  private UUID messageId;
-
-  @Id
-  @Column(name = "user_id")
-  private Long userId;
-
-  @Id private String emoji;
-
-  @Column(name = "created_at")
-  private Instant createdAt;
-
-  protected Reaction() {}
-
-  Reaction(UUID messageId, long userId, String emoji, Instant createdAt) {
-    this.messageId = messageId;
-    this.userId = userId;
-    this.emoji = emoji;
-    this.createdAt = createdAt;
-  }
-
-  public UUID messageId() {
-    return messageId;
-  }
-
-  public Long userId() {
-    return userId;
-  }
-
-  public String emoji() {
-    return emoji;
-  }
-
-  public Instant createdAt() {
-    return createdAt;
-  }
+  static final Mapping<Reaction> TAKEN_BACK =
+      Mapping.<Reaction>of("reactions")
+          .by("message_id", UUID.class, Reaction::messageId)
+          .by("user_id", Long.class, Reaction::userId)
+          .by("emoji", String.class, Reaction::emoji)
+          .delete();
 }

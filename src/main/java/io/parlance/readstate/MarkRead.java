@@ -30,7 +30,7 @@ record MarkRead(
         new Standing(
             conversationId,
             self.unread(conversation.messageCount()),
-            counts.mentions(ledger.em(), conversationId, caller.userId(), upTo),
+            mentions(conversation, upTo),
             upTo);
     ledger.afterCommit(() -> counts.tell(caller.userId(), standing, moved, asker));
     return standing;
@@ -41,7 +41,7 @@ record MarkRead(
     if (upTo == conversation.lastSeq()) {
       return conversation.messageCount();
     }
-    ledger.em().flush(); // it may be one of this very transaction
+    ledger.write(); // it may be one of this very transaction
     List<Message> found = earlier.before(conversationId, upTo + 1, 1);
     return found.isEmpty() ? 0 : found.get(0).number();
   }
@@ -51,13 +51,19 @@ record MarkRead(
       return 0;
     }
     return ledger
-        .em()
-        .createQuery(
-            "select count(m) from Message m where m.conversationId = :conversation"
-                + " and m.seq > :seq and m.deleted = true",
-            Long.class)
-        .setParameter("conversation", conversationId)
-        .setParameter("seq", upTo)
-        .getSingleResult();
+        .database()
+        .rows(
+            "select count(*) from messages where conversation_id = ? and seq > ? and deleted ="
+                + " true",
+            row -> row.getLong(1),
+            conversationId,
+            upTo)
+        .get(0);
+  }
+
+  private long mentions(Conversation conversation, long upTo) {
+    return upTo == conversation.lastSeq()
+        ? 0
+        : counts.mentions(conversationId, caller.userId(), upTo);
   }
 }

@@ -11,7 +11,6 @@ import io.parlance.storage.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,15 +70,14 @@ public class UnreadCounts {
   }
 
   /** How often the person is named beyond that change. */
-  public long mentions(EntityManager em, long conversationId, long userId, long seq) {
-    return em.createQuery(
-            "select count(m) from Mention m where m.userId = :user"
-                + " and m.conversationId = :conversation and m.seq > :seq",
-            Long.class)
-        .setParameter("user", userId)
-        .setParameter("conversation", conversationId)
-        .setParameter("seq", seq)
-        .getSingleResult();
+  public long mentions(long conversationId, long userId, long seq) {
+    return jdbc.rows(
+            "select count(*) from mentions where user_id = ? and conversation_id = ? and seq > ?",
+            row -> row.getLong(1),
+            userId,
+            conversationId,
+            seq)
+        .get(0);
   }
 
   private void tick() {

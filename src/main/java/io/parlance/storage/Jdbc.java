@@ -3,7 +3,6 @@ package io.parlance.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,15 +14,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.hibernate.JDBCException;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /**
- * Our own SQL in the transaction of the running thread, over the connection that Hibernate has in
- * it.
+ * Our own SQL in the transaction of the running thread: over the connection that the thread keeps
+ * ({@link KeptConnection}), or that Hibernate has in the server's transaction.
  *
- * <p>Not over one of the pool's: on Payara a thread that was made amid an enterprise bean's call
- * gets connections that are left out of what {@code @Transactional} began.
+ * <p>Not over another one of the pool's: on Payara a thread that was made amid an enterprise bean's
+ * call gets connections that are left out of what {@code @Transactional} began.
  *
  * <p>A list of keys goes in as one array, {@code id = any(?)}: that is one statement for both
  * databases, by the index, however many there are. Hibernate translates a query of its own with a
@@ -32,6 +32,8 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class Jdbc {
   private static final String UNIQUE_VIOLATION = "23505";
+
+  private static final ThreadLocal<Connection> KEPT = new ThreadLocal<>();
 
   @PersistenceContext private EntityManager em;
   @Inject private Database database;
@@ -46,6 +48,21 @@ public class Jdbc {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** A connection for the thread that asks, which it may keep. */
+  public KeptConnection keep() {
+    return new KeptConnection(database.source());
+  }
+
+  /** Has all that the task asks go over this connection. */
+  static <T> T over(Connection kept, Supplier<T> task) {
+    KEPT.set(kept);
+    try {
+      return task.get();
+    } finally {
+      KEPT.remove();
+    }
+  }
+
   /**
    * Does it.
    *
@@ -53,7 +70,15 @@ public class Jdbc {
    *     SQLException}
    */
   public <T> T call(Task<T> task) {
-    return em.unwrap(Session.class).doReturningWork(task::run);
+    Connection kept = KEPT.get();
+    if (kept == null) {
+      return em.unwrap(Session.class).doReturningWork(task::run);
+    }
+    try {
+      return task.run(kept);
+    } catch (SQLException e) {
+      throw new JDBCException("The database refused it", e);
+    }
   }
 
   /**
@@ -131,15 +156,5 @@ public class Jdbc {
       statement.setObject(place++, value);
     }
     return place;
-  }
-
-  /** The entities of a query that selects all of their columns; the same as {@code rows} else. */
-  public <T> List<T> entities(Class<T> type, String sql, Object... parameters) {
-    NativeQuery<T> query = em.unwrap(Session.class).createNativeQuery(sql, type);
-    query.setFlushMode(FlushModeType.COMMIT);
-    for (int i = 0; i < parameters.length; i++) {
-      query.setParameter(i + 1, parameters[i]);
-    }
-    return query.getResultList();
   }
 }

@@ -97,11 +97,11 @@ public class History {
   public Page replies(Caller caller, UUID messageId, long afterSeq, int limit) {
     Message parent = visible(caller, messageId);
     List<Message> found =
-        jdbc.entities(
-            Message.class,
-            "select m.* from message_replies r join messages m on m.id = r.message_id"
+        Message.select(
+            jdbc,
+            "from (select m.* from message_replies r join messages m on m.id = r.message_id"
                 + " where r.parent_id = ? and r.seq > ?"
-                + " order by r.parent_id, r.seq fetch first ? rows only",
+                + " order by r.parent_id, r.seq fetch first ? rows only) answers order by seq",
             messageId,
             afterSeq,
             limit + 1);

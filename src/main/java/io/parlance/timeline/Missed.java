@@ -62,13 +62,7 @@ public class Missed {
     List<UUID> ids =
         messages.stream().map(MessageView::parentId).filter(Objects::nonNull).distinct().toList();
     Map<UUID, MessageView.Parent> parents = new HashMap<>();
-    if (!ids.isEmpty()) {
-      jdbc.entities(
-              Message.class,
-              "select * from messages where id = any(?)",
-              (Object) ids.toArray(UUID[]::new))
-          .forEach(m -> parents.put(m.id(), m.asParent()));
-    }
+    Message.byId(jdbc, ids).forEach(m -> parents.put(m.id(), m.asParent()));
     return parents;
   }
 }
