@@ -41,8 +41,9 @@ public class Lanes {
     Duration careful =
         Duration.ofSeconds(
             ConfigProvider.getConfig().getValue("parlance.lanes.careful-seconds", Integer.class));
-    int cores = Runtime.getRuntime().availableProcessors();
-    lanes = new Lane[database.hasOneWriter() ? 1 : Math.max(2, cores)];
+    // the database and the sockets need the other cores, and fewer lanes gather more
+    int some = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    lanes = new Lane[database.hasOneWriter() ? 1 : some];
     for (int i = 0; i < lanes.length; i++) {
       LaneTransaction transaction = new LaneTransaction(rows, jdbc, clock);
       lanes[i] = new Lane(transaction, hub.flushers(), careful, limits.value(Limit.LANE_QUEUE));

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,7 +51,7 @@ public class Jdbc {
 
   /** A connection for the thread that asks, which it may keep. */
   public KeptConnection keep() {
-    return new KeptConnection(database.source());
+    return new KeptConnection(database.source(), Duration.ofSeconds(1));
   }
 
   /** Has all that the task asks go over this connection. */

@@ -2,6 +2,7 @@ package io.parlance.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,16 +15,25 @@ import org.hibernate.JDBCException;
  * session, costs a fifth of a small transaction, and has nothing to manage where there is one
  * resource.
  *
- * <p>It goes back to the pool when its thread rests, and after every failure.
+ * <p>It goes back to the pool when its thread rests, after every failure, and every second, so that
+ * whoever flushes, renews or watches the pool finds nothing unusual.
  */
 public final class KeptConnection {
   private static final Logger LOG = Logger.getLogger(KeptConnection.class.getName());
 
   private final DataSource source;
+  private final long longestNanos;
   private Connection connection;
+  private long since;
 
-  KeptConnection(DataSource source) {
+  /**
+   * One of that pool's.
+   *
+   * @param longest how long it is kept, however busy its thread is
+   */
+  KeptConnection(DataSource source, Duration longest) {
     this.source = source;
+    this.longestNanos = longest.toNanos();
   }
 
   /**
@@ -37,12 +47,16 @@ public final class KeptConnection {
     boolean committed = false;
     try {
       if (connection == null) {
+        since = System.nanoTime();
         connection = source.getConnection();
         connection.setAutoCommit(false);
       }
       T result = Jdbc.over(connection, task);
       connection.commit();
       committed = true;
+      if (System.nanoTime() - since > longestNanos) {
+        rest();
+      }
       return result;
     } catch (SQLException e) {
       throw new JDBCException("The transaction failed", e);

@@ -3,11 +3,13 @@ package io.parlance.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,7 +23,7 @@ class KeptConnectionTest {
 
   private final List<Connection> opened = new ArrayList<>();
   private final Jdbc jdbc = new Jdbc();
-  private final KeptConnection kept = new KeptConnection(source());
+  private final KeptConnection kept = new KeptConnection(source(), Duration.ofHours(1));
   private Connection keeper;
 
   /** Which method of a connection throws. */
@@ -59,13 +61,17 @@ class KeptConnectionTest {
         });
   }
 
-  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(
             KeptConnectionTest.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private int say(int id) {
+    return say(kept, id);
+  }
+
+  private int say(KeptConnection kept, int id) {
     return kept.inTransaction(() -> jdbc.update("insert into said values (?)", id));
   }
 
@@ -94,6 +100,16 @@ class KeptConnectionTest {
     say(2);
     assertThat(said()).containsExactly(1, 2);
     assertThat(opened).hasSize(2);
+  }
+
+  @Test
+  void givesItBackAfterAWhileHoweverBusyItIs() throws SQLException {
+    KeptConnection restless = new KeptConnection(source(), Duration.ZERO);
+    say(restless, 1);
+    assertThat(opened.get(0).isClosed()).isTrue();
+    say(restless, 2);
+    assertThat(opened.get(1).isClosed()).isTrue();
+    assertThat(said()).containsExactly(1, 2);
   }
 
   @Test
