@@ -26,6 +26,9 @@ import java.util.UUID;
  * database that takes several at once, where nothing is answered or changed.
  */
 public final class Ledger {
+  private static final String SENT =
+      "select " + Message.COLUMNS + " from messages where client_key = any(?)";
+
   private final Tables tables;
   private final Instant now;
   private final Map<Long, Conversation> conversations = new HashMap<>();
@@ -87,11 +90,12 @@ public final class Ledger {
     Set<UUID> keys = new HashSet<>();
     writes.stream().map(Write::clientKey).filter(Objects::nonNull).forEach(keys::add);
     if (!keys.isEmpty()) {
-      Message.select(
-              tables.jdbc(),
-              "from messages where client_key = any(?)",
-              (Object) keys.toArray(UUID[]::new))
-          .forEach(this::remember);
+      tables
+          .jdbc()
+          .trip()
+          .anew()
+          .read(SENT, Message::of, this::remember, (Object) keys.toArray(UUID[]::new))
+          .go();
     }
   }
 

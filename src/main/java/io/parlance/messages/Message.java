@@ -131,7 +131,8 @@ public class Message {
         : select(jdbc, "from messages where id = any(?)", (Object) ids.toArray(UUID[]::new));
   }
 
-  private static Message of(ResultSet row) throws SQLException {
+  /** A row of {@link #COLUMNS}. */
+  static Message of(ResultSet row) throws SQLException {
     Message one = new Message();
     one.id = row.getObject(1, UUID.class);
     one.conversationId = row.getLong(2);

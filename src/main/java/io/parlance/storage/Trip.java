@@ -22,10 +22,12 @@ public final class Trip {
    */
   private static final String PLAN_ONCE = "set local plan_cache_mode = force_generic_plan";
 
+  private static final String PLAN_ANEW = "set local plan_cache_mode = force_custom_plan";
+
   private final Jdbc jdbc;
   private final boolean together;
   private final List<Part> parts = new ArrayList<>();
-  private boolean plansOnce;
+  private String planning = "";
 
   /** A statement, the parameters of each time that it is carried out, and who reads its rows. */
   private record Part(String sql, List<List<Object>> times, Reader reader) {}
@@ -37,6 +39,15 @@ public final class Trip {
   Trip(Jdbc jdbc, boolean together) {
     this.jdbc = jdbc;
     this.together = together;
+  }
+
+  /**
+   * Has its queries planned for the tables as they are: a plan of PostgreSQL's that was made when a
+   * table was empty reads all of it, until its statistics are next made.
+   */
+  public Trip anew() {
+    planning = PLAN_ANEW;
+    return this;
   }
 
   /** A query; parameters as with {@link Jdbc#rows}. */
@@ -57,7 +68,7 @@ public final class Trip {
       return this;
     }
     if (together && items.size() > 1) {
-      plansOnce = true;
+      planning = PLAN_ONCE;
       parts.add(new Part(mapping.many(), List.of(mapping.arrays(items)), null));
     } else {
       parts.add(new Part(mapping.one(), items.stream().map(mapping::values).toList(), null));
@@ -89,7 +100,8 @@ public final class Trip {
   }
 
   private void goTogether(Connection connection) throws SQLException {
-    String before = plansOnce ? PLAN_ONCE + ";" : "";
+    boolean plans = !planning.isEmpty();
+    String before = plans ? planning + ";" : "";
     String sql = parts.stream().map(Part::sql).collect(Collectors.joining(";", before, ""));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int place = 1;
@@ -97,7 +109,7 @@ public final class Trip {
         place = Jdbc.bind(connection, statement, place, part.times().get(0));
       }
       statement.execute();
-      if (plansOnce) {
+      if (plans) {
         statement.getMoreResults();
       }
       for (Part part : parts) {
