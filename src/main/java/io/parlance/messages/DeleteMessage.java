@@ -60,7 +60,7 @@ record DeleteMessage(
   /** Who had not read it has one message less to read; and nobody was named, nothing reacted to. */
   private void forgetWhatHungOnIt(Ledger ledger, Message message) {
     Jdbc database = ledger.database();
-    database.update("delete from mentions where message_id = ?", messageId);
+    Mentions.remove(database, message);
     database.update("delete from reactions where message_id = ?", messageId);
     database.update(
         "update conversation_participants set deleted_beyond = deleted_beyond + 1"

@@ -62,7 +62,7 @@ public final class Ledger {
       keys.add(Participant.key(write.conversationId(), write.caller().userId()));
     }
     tables.rows().lock(ids, ledger::hold, keys, ledger::hold);
-    ledger.loadMessages(writes);
+    ledger.load(writes.stream().map(Write::messageId).filter(Objects::nonNull).toList());
     return ledger;
   }
 
@@ -75,10 +75,6 @@ public final class Ledger {
     Participant.Key key = Participant.key(participant.conversationId(), participant.userId());
     participants.put(key, participant);
     marks.put(key, participant.mark());
-  }
-
-  private void loadMessages(List<Write<?>> writes) {
-    load(writes.stream().map(Write::messageId).filter(Objects::nonNull).toList());
   }
 
   private void load(Collection<UUID> ids) {

@@ -32,7 +32,12 @@ public class Mentions {
 
   /** The message says something else now. */
   public void replace(Ledger ledger, Message message) {
-    ledger.database().update("delete from mentions where message_id = ?", message.id());
+    remove(ledger.database(), message);
     add(ledger, message);
+  }
+
+  /** Nobody is named by it any more. */
+  static void remove(Jdbc database, Message message) {
+    database.update("delete from mentions where message_id = ?", message.id());
   }
 }

@@ -38,8 +38,8 @@ record React(
       throw new Refused(ErrorCode.CONFLICT, "the message was deleted");
     }
     Reaction own = new Reaction(messageId, caller.userId(), emoji, ledger.now());
-    boolean isThere = isThere(ledger.database());
-    if (add == isThere) {
+    Jdbc database = ledger.database();
+    if (add == isThere(database)) {
       MessageView view = announcer.view(message);
       ledger.afterCommit(() -> announcer.answerOnly(event(view), asker));
       return new Sent(view, true);
@@ -47,7 +47,7 @@ record React(
     if (add) {
       refuseTooMany(message);
     }
-    ledger.database().trip().write(add ? Reaction.GIVEN : Reaction.TAKEN_BACK, List.of(own)).go();
+    database.trip().write(add ? Reaction.GIVEN : Reaction.TAKEN_BACK, List.of(own)).go();
     message.touch(conversation, ledger.now());
     MessageView view = announcer.view(message);
     ledger.afterCommit(

@@ -53,8 +53,8 @@ record MarkRead(
     return ledger
         .database()
         .rows(
-            "select count(*) from messages where conversation_id = ? and seq > ? and deleted ="
-                + " true",
+            "select count(*) from messages"
+                + " where conversation_id = ? and seq > ? and deleted = true",
             row -> row.getLong(1),
             conversationId,
             upTo)
