@@ -165,7 +165,10 @@ async function refresh(
   for (const one of rooms) if ((byId[one.id]?.role ?? null) !== null) made.join(one.id, one.last_seq);
 }
 
-/** Takes an answer of the server into the world. */
+/** So often something is asked for; the pauses between add up to half a minute at most. */
+const mostTries = 6;
+
+/** Takes an answer of the server into the world. What fails for the moment is asked for again while there is a way. */
 export async function takeIn<T>(
   ask: (made: Client) => Promise<T>,
   take: (old: World, answer: T) => World,
@@ -173,12 +176,26 @@ export async function takeIn<T>(
   const made = client();
   return takeSnapshot(
     made,
-    () => ask(made),
+    () => persist(made, () => ask(made)),
     (answer, meanwhile) => {
       if (made !== current) return;
       world.set((old) => meanwhile.reduce((now, event) => apply(now, event), take(old, answer)));
     },
   );
+}
+
+async function persist<T>(made: Client, ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (reason) {
+      const { code, retryable, retryAfterMs } = asError(reason);
+      const isHopeless = !retryable || code === 'unauthorized' || tries === mostTries;
+      if (isHopeless || made !== current || made.connection.get().via === 'none') throw reason;
+      const pause = retryAfterMs ?? Math.random() * 1_000 * 2 ** (tries - 1);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
 let waiting: ReturnType<typeof setTimeout> | null = null;

@@ -20,6 +20,8 @@ import { Topics, type TopicHandler } from './topics.ts';
 import { Typing } from './typing.ts';
 import { uuid } from './uuid.ts';
 
+const shelfPatience = 3_000;
+
 export interface ClientOptions {
   /** Where the server is; the page's own origin where it is not given. */
   baseUrl?: string;
@@ -197,7 +199,9 @@ export class Client {
       return;
     }
     const name = `parlance ${this.#base} ${subjectOf(token)}`;
-    await this.#outbox.open(await openShelf(name));
+    // Nobody waits long for what an earlier page left; it is taken in whenever it comes.
+    const opened = openShelf(name).then((shelf) => this.#outbox.open(shelf));
+    await Promise.race([opened, sleep(shelfPatience)]);
     if (this.#isRunning() && !this.#hasLine()) this.#connect(name);
   }
 

@@ -20,6 +20,25 @@ const real = async () => {
   }
 };
 
+/** Nobody's database opens until the answer is called. */
+function slowDatabase(): () => void {
+  const open = indexedDB.open.bind(indexedDB);
+  const waiting: (() => void)[] = [];
+  const slow = vi.spyOn(indexedDB, 'open').mockImplementation((...name) => {
+    const asked = {} as IDBOpenDBRequest;
+    waiting.push(() => {
+      const { onupgradeneeded, onsuccess } = asked;
+      const real = Object.assign(open(...name), { onupgradeneeded, onsuccess });
+      Object.defineProperty(asked, 'result', { get: () => real.result });
+    });
+    return asked;
+  });
+  return () => {
+    slow.mockRestore();
+    waiting.forEach((go) => go());
+  };
+}
+
 beforeEach(async () => {
   server = browser();
   server.channel(5);
@@ -83,6 +102,52 @@ it('keeps what is unsent over a reload and sends it once', async () => {
   await real();
   expect(written()).toEqual(['unsent']);
   expect(client.outbox.entries.get()).toEqual([]);
+});
+
+it('sends what an earlier page left even if its database opens after the socket', async () => {
+  server.socketsWork = server.restWorks = false;
+  client.start();
+  await real();
+  void client.sendChatMessage(5, 'left').catch(() => undefined);
+  await real();
+  client.stop();
+  server.socketsWork = server.restWorks = true;
+  const open = slowDatabase();
+  client = make();
+  client.start();
+  await settle(3_100);
+  await real();
+  expect(client.connection.get().state).toBe('connected');
+  expect(written()).toEqual([]);
+  open();
+  await real();
+  expect(written()).toEqual(['left']);
+  expect(client.outbox.entries.get()).toEqual([]);
+});
+
+it('keeps over a reload what was written before the database was open', async () => {
+  server.socketsWork = server.restWorks = false;
+  const open = slowDatabase();
+  client.start();
+  await settle(3_100);
+  void client.sendChatMessage(5, 'early').catch(() => undefined);
+  open();
+  await real();
+  client.stop();
+  server.socketsWork = server.restWorks = true;
+  client = make();
+  client.start();
+  await real();
+  expect(written()).toEqual(['early']);
+});
+
+it('does without a database that never opens', async () => {
+  slowDatabase();
+  client.start();
+  await settle(3_100);
+  await real();
+  await client.sendChatMessage(5, 'hi');
+  expect(written()).toEqual(['hi']);
 });
 
 it('does not double what was committed without an acknowledgement', async () => {

@@ -33,11 +33,14 @@ export class Outbox {
     this.#sent = sent;
   }
 
-  /** Takes in what an earlier page, or another tab, has left. */
+  /** Takes in what an earlier page, or another tab, has left, and keeps there what was written meanwhile. */
   async open(shelf: Shelf): Promise<void> {
     const before = this.entries.get();
     this.#shelf = shelf;
-    for (const entry of before) await shelf.put(entry);
+    for (const { client_id: id } of before) {
+      const entry = this.#find(id);
+      if (entry) await shelf.put(entry).catch(() => undefined);
+    }
     await this.reload();
   }
 

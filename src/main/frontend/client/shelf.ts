@@ -7,7 +7,10 @@ export interface Shelf {
   remove(clientId: string): Promise<void>;
 }
 
-/** IndexedDB, or the memory of this page where the browser gives none (some private windows). */
+/**
+ * IndexedDB, or the memory of this page where the browser gives none (some private windows). Takes seconds where the
+ * machine does much else, and for ever in some browsers that forbid it.
+ */
 export async function openShelf(name: string): Promise<Shelf> {
   try {
     return new DatabaseShelf(await openDatabase(name));
@@ -20,8 +23,6 @@ const table = 'outbox';
 
 const openDatabase = (name: string): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    // Some browsers never answer where storage is forbidden.
-    setTimeout(() => reject(new Error('IndexedDB')), 3_000);
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
       // The order of the key is the order of writing; the id finds the entry again.

@@ -99,10 +99,10 @@ export function applyToTimelines(all: Timelines, event: ParlanceEvent): Timeline
 
 /**
  * While an older part is on the screen the end is not, and what is said there is fetched on the way down. Before the first
- * page there is nothing to go on from: it is told what overtook it (see takeIn).
+ * page, or without it, there is nothing to go on from: it is told what overtook it (see takeIn).
  */
-const hasEnd = ({ hasNewer, loading, messages }: Timeline) =>
-  !hasNewer && (loading !== 'first' || messages.length > 0);
+const hasEnd = ({ hasNewer, loading, failed, messages }: Timeline) =>
+  !hasNewer && ((loading !== 'first' && !failed) || messages.length > 0);
 
 /** Written and deleted while we were away: its place is shown all the same. */
 function withTombstone(messages: readonly Message[], event: ParlanceEvent, timeline: Timeline) {

@@ -154,6 +154,24 @@ class ReadingIT {
   }
 
   @Test
+  void whatTheServerCouldNotTellJustThenIsAskedForAgain() {
+    bob.posts(channel, "before");
+    Page alice = visit.of("alice", machine -> machine.setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+    List<String> refused = new ArrayList<>();
+    alice.route(
+        url -> url.contains("/" + channel + "/messages") && refused.size() < 2,
+        route -> {
+          refused.add(route.request().url());
+          route.fulfill(new Route.FulfillOptions().setStatus(503));
+        });
+    Browser.room(alice, channel).click();
+    alice.waitForCondition(() -> refused.size() == 2);
+    bob.posts(channel, "meanwhile");
+    assertThat(Browser.message(alice, "meanwhile")).hasCount(1);
+    assertThat(Browser.message(alice, "before")).hasCount(1);
+  }
+
+  @Test
   void foreignAndUnknownConversationsLookTheSame() {
     long foreign = visit.person("carol").startsGroup(Unique.text("Foreign "), "dave");
     Page alice = visit.of("alice");
