@@ -48,6 +48,7 @@ final class ServerPayara {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(temporary(folder));
+    command.addAll(ServerSettings.HURRIED);
     command.addAll(ServerSettings.asOptions(settings));
     command.add("-jar");
     command.add(jar);

@@ -41,16 +41,29 @@ final class ServerSettings {
   }
 
   /**
+   * For a server that one test has for itself and that lives for seconds: a fifth of its start is
+   * spent on checking classes, which those check that all tests share.
+   */
+  static final List<String> HURRIED =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
+  /**
    * As options of a Java virtual machine that starts in little time: few of them live long. The
-   * demonstration does, and hashes a password for whoever comes, which takes four times as long
-   * without the better compiler. To each the machine has four cores: two lanes on PostgreSQL.
+   * demonstration hashes a password for whoever comes, which takes four times as long without the
+   * better compiler: it has it for what is used as much as that. To each the machine has four
+   * cores: two lanes on PostgreSQL.
    */
   static List<String> asOptions(Map<String, String> settings) {
     List<String> options =
         new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:ActiveProcessorCount=4"));
-    if (!settings.containsKey("parlance.demo")) {
-      options.add("-XX:TieredStopAtLevel=1");
-    }
+    options.addAll(
+        settings.containsKey("parlance.demo")
+            ? List.of(
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000")
+            : List.of("-XX:TieredStopAtLevel=1"));
     settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
     return options;
   }

@@ -31,6 +31,7 @@ final class ServerWildFly {
   static List<String> command(Path base, int port, int management, Map<String, String> settings) {
     return StandaloneCommandBuilder.of(ServerFiles.wildfly())
         .setBaseDirectory(base)
+        .addJavaOptions(ServerSettings.HURRIED)
         .addJavaOptions(options(base, port, ServerFiles.freePort(), management, settings))
         .build();
   }
