@@ -26,10 +26,14 @@ export async function database(on, port) {
 
 /** Runs fill.sql, past the server, which must be down: it made the tables before. */
 export function fill(on, values) {
-  const script = `${folder}/fill.sql`;
   const text = readFileSync(`${bench}/database/fill.sql`, 'utf8');
-  writeFileSync(script, text.replaceAll(/\$\{(\w+)\}/g, (_, name) => values[name]));
-  const [url, user, password] = on.login;
+  run(on.login, text.replaceAll(/\$\{(\w+)\}/g, (_, name) => values[name]));
+}
+
+/** Runs statements. */
+export function run([url, user, password], text) {
+  const script = `${folder}/run.sql`;
+  writeFileSync(script, text);
   execFileSync(jdk('java'), ['-cp', classpath(), 'org.h2.tools.RunScript', '-url', url, '-user', user, '-password', password,
     '-script', script], { stdio: ['ignore', 2, 2] });
 }

@@ -22,14 +22,20 @@ export async function load(site, name, scenario) {
   return [{ scenario: name, ...row }, { scenario: `${name} at half that rate`, ...run(AT(row.acks_per_s / 2)) }];
 }
 
-let binary;
 function once(site, file, define, lines) {
+  const row = generate([site.pid, site.databasePid], `${bench}/scenarios/${file}`, define, [...lines, 'refuse "type":"error"']);
+  row.lost_run -= row.refused * row.fanout; // the generator counts what never came
+  return row;
+}
+
+let binary;
+/** One run of wsload against the server with that pid and, told apart, its database's. */
+export function generate([pid, databasePid], file, define, lines) {
   binary ??= wsload();
-  const out = execFileSync(binary, ['-p', `${site.pid}`, ...(site.databasePid ? ['-b', `${site.databasePid}`] : []), ...defines(define),
-    ...[...lines, 'refuse "type":"error"'].flatMap((line) => ['-s', line]), `${bench}/scenarios/${file}`], { maxBuffer: 1 << 26 });
+  const out = execFileSync(binary, ['-p', `${pid}`, ...(databasePid ? ['-b', `${databasePid}`] : []), ...defines(define),
+    ...lines.flatMap((line) => ['-s', line]), file], { maxBuffer: 1 << 26 });
   const row = JSON.parse(`${out}`.trim().split('\n').at(-1));
   delete row.scenario; // the file's name
-  row.lost_run -= row.refused * row.fanout; // the generator counts what never came
   return row;
 }
 
