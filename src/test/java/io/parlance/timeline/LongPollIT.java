@@ -120,8 +120,7 @@ class LongPollIT {
     Answer nothing = mallory.rest().send("POST", CHANGES, body(0, 987_654_321_987L, 0));
     assertThat(foreign.body()).doesNotContain("secret");
     assertThat(foreign.status()).isEqualTo(nothing.status());
-    assertThat(foreign.body().replace("" + channel, "ID"))
-        .isEqualTo(nothing.body().replace("987654321987", "ID"));
+    assertThat(foreign.body()).isEqualTo(nothing.body());
   }
 
   @ParameterizedTest
