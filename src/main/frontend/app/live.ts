@@ -8,6 +8,7 @@ import {
   type ParlanceEvent,
   type User,
 } from '@parlance/client';
+import { backoff, sleep } from '../client/backoff';
 import { forgetConversations, withKept } from './conversations/kept';
 import { go, parseRoute } from './ground/route';
 import { createStore, useStore } from './ground/store';
@@ -192,8 +193,7 @@ async function persist<T>(made: Client, ask: () => Promise<T>): Promise<T> {
       const { code, retryable, retryAfterMs } = asError(reason);
       const isHopeless = !retryable || code === 'unauthorized' || tries === mostTries;
       if (isHopeless || made !== current || made.connection.get().via === 'none') throw reason;
-      const pause = retryAfterMs ?? Math.random() * 1_000 * 2 ** (tries - 1);
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(retryAfterMs ?? backoff(tries));
     }
   }
 }

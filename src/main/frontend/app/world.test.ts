@@ -230,6 +230,12 @@ describe('an event', () => {
     expect(loading([])).toEqual([]);
   });
 
+  it('is not taken for the beginning where the first page could not be loaded', () => {
+    const told = event({ type: 'new_message', data: data({ message: three, parent_id: null }) });
+    const page = { messages: [], hasOlder: false, hasNewer: false, loading: null, failed: true };
+    expect(apply({ ...loaded(before), timelines: { 7: page } }, told).timelines[7]?.messages).toEqual([]);
+  });
+
   it('that comes before an earlier one is put where its seq says', () => {
     const late: Message = message(1);
     const world = loaded({ ...before, messages: [two] });

@@ -20,6 +20,17 @@ const real = async () => {
   }
 };
 
+/** A page that goes before there was a way to send what is written on it. */
+async function leave(text: string): Promise<void> {
+  server.socketsWork = server.restWorks = false;
+  client.start();
+  await real();
+  void client.sendChatMessage(5, text).catch(() => undefined);
+  await real();
+  client.stop();
+  server.socketsWork = server.restWorks = true;
+}
+
 /** Nobody's database opens until the answer is called. */
 function slowDatabase(): () => void {
   const open = indexedDB.open.bind(indexedDB);
@@ -90,13 +101,7 @@ it('tells the message before its entry goes', async () => {
 });
 
 it('keeps what is unsent over a reload and sends it once', async () => {
-  server.socketsWork = server.restWorks = false;
-  client.start();
-  await real();
-  void client.sendChatMessage(5, 'unsent').catch(() => undefined);
-  await real();
-  client.stop();
-  server.socketsWork = server.restWorks = true;
+  await leave('unsent');
   client = make();
   client.start();
   await real();
@@ -105,13 +110,7 @@ it('keeps what is unsent over a reload and sends it once', async () => {
 });
 
 it('sends what an earlier page left even if its database opens after the socket', async () => {
-  server.socketsWork = server.restWorks = false;
-  client.start();
-  await real();
-  void client.sendChatMessage(5, 'left').catch(() => undefined);
-  await real();
-  client.stop();
-  server.socketsWork = server.restWorks = true;
+  await leave('left');
   const open = slowDatabase();
   client = make();
   client.start();
