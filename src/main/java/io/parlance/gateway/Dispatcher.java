@@ -214,11 +214,9 @@ public class Dispatcher {
                       request.send(Frame.roomList(page.rooms(), request.id(), clock.instant()))));
     } else if (command instanceof Command.StatusUpdate update) {
       request.watch(
-          workers.call(
-              () -> {
-                presence.choose(caller, update.status());
-                return null;
-              }));
+          workers
+              .call(() -> presence.choose(caller, update.status()))
+              .thenAccept(chosen -> request.send(Frame.of(chosen, request.id(), clock.instant()))));
     }
   }
 

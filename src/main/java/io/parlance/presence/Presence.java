@@ -76,8 +76,10 @@ public class Presence implements Statuses {
   /**
    * The person says how to be shown, from now on and next time. Who arrives meanwhile reads either
    * this or what was before, and is put right when this has committed.
+   *
+   * @return what answers the command, whether it changed something or not: protocol.md, section 3
    */
-  public void choose(Caller caller, String status) {
+  public Event.UserStatus choose(Caller caller, String status) {
     Person person = em.find(Person.class, caller.userId());
     person.choose(status);
     afterCommit.run(
@@ -85,6 +87,7 @@ public class Presence implements Statuses {
           chosen.put(caller.userId(), status);
           stirred.add(caller.userId());
         });
+    return new Event.UserStatus(caller.userId(), status, now());
   }
 
   /** Whoever only reconnects is not told of, so who asks meanwhile must not hear of it either. */
@@ -99,6 +102,10 @@ public class Presence implements Statuses {
 
   private String now(long userId, Set<Long> there) {
     return there.contains(userId) ? chosen.getOrDefault(userId, "online") : OFFLINE;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Those of these people who are there and do not hide it. */
@@ -131,7 +138,7 @@ public class Presence implements Statuses {
   }
 
   private void tell(Map<Long, String> changed) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = now();
     Map<Long, Set<Long>> places = places(changed.keySet());
     Map<Event, Set<Long>> events = new HashMap<>();
     changed.forEach(

@@ -119,6 +119,19 @@ class PresenceIT {
     }
   }
 
+  /** Whether it changes something or not, and whoever else hears of it. */
+  @Test
+  void whoChoosesIsAnswered() {
+    try (ChatClient client = bob.chat()) {
+      for (String status : List.of("busy", "busy", "online")) {
+        Json answer = client.ask("status_update", "status", status);
+        assertThat(answer.text("type")).isEqualTo("user_status");
+        assertThat(answer.number("data.user_id")).isEqualTo(bob.id());
+        assertThat(answer.text("data.status")).isEqualTo(status);
+      }
+    }
+  }
+
   @Test
   void statusOverRestIsTheSame() {
     try (ChatClient watcher = alice.chatIn(channel);
