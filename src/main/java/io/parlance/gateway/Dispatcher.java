@@ -34,7 +34,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** From a frame to its room: reads the command, gives it on, and answers what goes wrong. */
@@ -69,11 +68,7 @@ public class Dispatcher {
     Caller caller = connection.caller();
     Reply greeting =
         new Reply.Connected(
-            person(caller),
-            connection.id(),
-            HEARTBEAT_SECONDS,
-            limits.told(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            person(caller), connection.id(), HEARTBEAT_SECONDS, limits.told(), clock.instant());
     connection.greet(Frame.of(greeting, null, clock.instant()));
   }
 
@@ -214,9 +209,7 @@ public class Dispatcher {
                       request.send(Frame.roomList(page.rooms(), request.id(), clock.instant()))));
     } else if (command instanceof Command.StatusUpdate update) {
       request.watch(
-          workers
-              .call(() -> presence.choose(caller, update.status()))
-              .thenAccept(chosen -> request.send(Frame.of(chosen, request.id(), clock.instant()))));
+          workers.call(() -> presence.choose(caller, update.status())).thenAccept(request::answer));
     }
   }
 

@@ -3,6 +3,7 @@ package io.parlance.gateway;
 import io.parlance.hub.Connection;
 import io.parlance.messages.Acknowledgement;
 import io.parlance.messages.Messages.Asker;
+import io.parlance.protocol.Event;
 import io.parlance.protocol.Frame;
 import io.parlance.protocol.Refused;
 import io.parlance.protocol.Reply;
@@ -73,6 +74,11 @@ final class Request {
 
   void answer(Reply reply) {
     connection.send(Frame.of(reply, id, clock.instant()));
+  }
+
+  /** An event that is the answer as well. */
+  void answer(Event event) {
+    connection.send(Frame.of(event, id, clock.instant()));
   }
 
   void refuse(Refused refused) {

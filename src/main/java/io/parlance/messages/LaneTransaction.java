@@ -5,7 +5,6 @@ import io.parlance.protocol.Refused;
 import io.parlance.storage.Jdbc;
 import io.parlance.storage.KeptConnection;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ final class LaneTransaction {
   }
 
   private List<Outcome> carryOut(List<Write<?>> writes, boolean careful) {
-    Ledger ledger = Ledger.open(tables, writes, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Ledger ledger = Ledger.open(tables, writes, clock.instant());
     // an answer may be refused for what it answers: it is asked always
     ledger.loadSent(careful ? writes : writes.stream().filter(w -> w.messageId() != null).toList());
     List<Outcome> outcomes = new ArrayList<>(writes.size());

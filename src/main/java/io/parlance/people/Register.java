@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,12 +41,7 @@ public class Register {
   /** Fails with a unique key's violation if the person or the username is there already. */
   @Transactional(TxType.REQUIRES_NEW)
   public Known add(Told told, String username) {
-    Person person =
-        new Person(
-            told.issuer(),
-            told.subject(),
-            username,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Person person = new Person(told.issuer(), told.subject(), username, clock.instant());
     person.describe(told.name(), told.email(), told.roles());
     em.persist(person);
     em.flush();

@@ -18,7 +18,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,7 +86,7 @@ public class Presence implements Statuses {
           chosen.put(caller.userId(), status);
           stirred.add(caller.userId());
         });
-    return new Event.UserStatus(caller.userId(), status, now());
+    return new Event.UserStatus(caller.userId(), status, clock.instant());
   }
 
   /** Whoever only reconnects is not told of, so who asks meanwhile must not hear of it either. */
@@ -102,10 +101,6 @@ public class Presence implements Statuses {
 
   private String now(long userId, Set<Long> there) {
     return there.contains(userId) ? chosen.getOrDefault(userId, "online") : OFFLINE;
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Those of these people who are there and do not hide it. */
@@ -138,7 +133,7 @@ public class Presence implements Statuses {
   }
 
   private void tell(Map<Long, String> changed) {
-    Instant now = now();
+    Instant now = clock.instant();
     Map<Long, Set<Long>> places = places(changed.keySet());
     Map<Event, Set<Long>> events = new HashMap<>();
     changed.forEach(
