@@ -8,6 +8,7 @@ import io.parlance.presence.Presence;
 import io.parlance.presence.Typing;
 import io.parlance.protocol.CloseReason;
 import io.parlance.readstate.UnreadCounts;
+import io.parlance.storage.Compaction;
 import io.parlance.storage.Threads;
 import io.parlance.timeline.HeadSweep;
 import io.parlance.timeline.LongPoll;
@@ -43,6 +44,7 @@ public class Startup {
   @Inject private LongPoll longPoll;
   @Inject private Topics topics;
   @Inject private Suspensions suspensions;
+  @Inject private Compaction compaction;
   @Inject private DemoConversations demo;
   @Inject private Threads threads;
 
@@ -51,7 +53,16 @@ public class Startup {
     // a bean of the application begins with its first call, whatever that is
     for (Object bean :
         new Object[] {
-          lanes, heartbeat, headSweep, presence, typing, unreadCounts, longPoll, topics, suspensions
+          lanes,
+          heartbeat,
+          headSweep,
+          presence,
+          typing,
+          unreadCounts,
+          longPoll,
+          topics,
+          suspensions,
+          compaction
         }) {
       String started = bean.toString();
       LOG.fine(() -> "Started " + started);

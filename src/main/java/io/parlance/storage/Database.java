@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -40,8 +41,8 @@ public class Database {
   private DataSource source;
   private boolean postgres;
 
-  /** H2 closes its file with the last connection, and opening it takes a second. */
-  private Connection keeper;
+  /** Null where the database is not a file of ours. */
+  private DatabaseFile file;
 
   @PostConstruct
   void open() {
@@ -50,7 +51,8 @@ public class Database {
     source = lookup(settings.jndi().orElse(POOL));
     try {
       if (settings.isFile()) {
-        keeper = settings.open();
+        file = new DatabaseFile(settings);
+        file.open();
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not open: " + settings, e);
@@ -72,6 +74,11 @@ public class Database {
   /** The data source in use, pooled, and part of a transaction where there is one. */
   public DataSource source() {
     return source;
+  }
+
+  /** Where the database is a file of ours: see {@link Compaction}. */
+  Optional<DatabaseFile> file() {
+    return Optional.ofNullable(file);
   }
 
   static void migrate(DataSource source) {
@@ -104,11 +111,11 @@ public class Database {
   /** Throws nothing checked: Payara does not deploy an application whose destroyer does. */
   @PreDestroy
   void close() {
-    if (keeper == null) {
+    if (file == null) {
       return;
     }
     try {
-      keeper.close();
+      file.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not close", e);
     }

@@ -1,0 +1,124 @@
+package io.parlance.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseFileTest {
+  private static final int COMMITS = 2000;
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(1);
+  private DatabaseSettings settings;
+  private DatabaseFile file;
+  private Connection connection;
+
+  /** As ours, but that what nobody reads may be overwritten at once, not after 45 seconds. */
+  @BeforeEach
+  void open() throws SQLException {
+    String url =
+        "jdbc:h2:file:" + folder.resolve("parlance") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    settings = new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
+    file = new DatabaseFile(settings);
+    file.open();
+    connection = settings.open();
+    execute("create table said (id identity primary key, client uuid unique, text varchar(100))");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+    file.close();
+  }
+
+  @Test
+  void whatIsCompactedMeanwhileStaysSmall() throws Exception {
+    say(COMMITS);
+    long grown = size();
+    for (int i = 0; i < 40; i++) {
+      say(COMMITS / 20);
+      file.compact();
+    }
+    assertThat(size()).isLessThan(2 * grown);
+    assertThat(count()).isEqualTo(3 * COMMITS);
+  }
+
+  @Test
+  void aQuietFileMakesRoomForWhatComesLater() throws Exception {
+    say(COMMITS);
+    for (int i = 0; i < 10; i++) {
+      file.compact();
+    }
+    long grown = size();
+    say(COMMITS / 2);
+    assertThat(size()).isEqualTo(grown);
+  }
+
+  @Test
+  void aFileThatH2ClosedIsOpenAgain() throws Exception {
+    say();
+    execute("shutdown immediately");
+    file.compact();
+    connection = settings.open();
+    say();
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void aClosedFileStaysClosed() throws Exception {
+    say();
+    connection.close();
+    file.close();
+    Files.move(folder.resolve("parlance.mv.db"), folder.resolve("moved.mv.db"));
+    file.compact();
+    assertThat(folder.resolve("parlance.mv.db")).doesNotExist();
+  }
+
+  private void say(int times) throws SQLException {
+    for (int i = 0; i < times; i++) {
+      say();
+    }
+  }
+
+  /** One commit, in a place of the index that no other commit is near. */
+  private void say() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into said (client, text) values (?, ?)")) {
+      insert.setObject(1, new UUID(random.nextLong(), random.nextLong()));
+      insert.setString(2, "x".repeat(100));
+      insert.executeUpdate();
+    }
+  }
+
+  private long count() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select count(text) from said");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  private long size() throws IOException {
+    return Files.size(folder.resolve("parlance.mv.db"));
+  }
+}
