@@ -47,6 +47,17 @@ class StreamTest {
   }
 
   @Test
+  void whatDoesNotFitIntoOneTextGoesOutInTheNextRound() {
+    join();
+
+    String half = "x".repeat(Bundle.MOST_CHARS / 2);
+    LongStream.rangeClosed(1, 3).forEach(seq -> stream.announce(new Announcement(seq, half)));
+    flush();
+
+    assertThat(socket.sends).extracting(List::size).containsExactly(2, 1);
+  }
+
+  @Test
   void whatComesEarlyWaitsForWhatLiesBefore() {
     join();
 
