@@ -29,7 +29,10 @@ final class DatabaseFile {
   private static final Logger LOG = Logger.getLogger(DatabaseFile.class.getName());
 
   private final DatabaseSettings settings;
+
+  /** Null until it is open, after it was closed, and while it does not open again. */
   private Connection connection;
+
   private boolean closed;
 
   /** The version that the last look left, and how often in turn nothing was found to do. */
@@ -56,6 +59,9 @@ final class DatabaseFile {
     if (closed) {
       return;
     }
+    if (connection == null) {
+      open();
+    }
     // else another process has the file
     if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
       if (session.isClosed() || store(session).isClosed()) {
@@ -71,8 +77,10 @@ final class DatabaseFile {
   }
 
   private void reopen() throws SQLException {
+    Connection dead = connection;
+    connection = null;
     try {
-      connection.close();
+      dead.close();
     } catch (SQLException e) {
       LOG.log(Level.FINE, "H2 had closed its file", e);
     }
@@ -94,6 +102,7 @@ final class DatabaseFile {
     closed = true;
     if (connection != null) {
       connection.close();
+      connection = null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.parlance.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.Random;
 import java.util.UUID;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,22 +75,45 @@ class DatabaseFileTest {
 
   @Test
   void aFileThatH2ClosedIsOpenAgain() throws Exception {
-    say();
     execute("shutdown immediately");
+    assertThat(isOpen()).isFalse();
     file.compact();
-    connection = settings.open();
-    say();
-    assertThat(count()).isEqualTo(2);
+    assertThat(isOpen()).isTrue();
+  }
+
+  @Test
+  void aFileThatDoesNotOpenIsTriedAgain() throws Exception {
+    execute("shutdown immediately");
+    Path away = Files.move(path(), folder.resolve("away"));
+    Files.createDirectory(path());
+    assertThatThrownBy(file::compact).isInstanceOf(SQLException.class);
+    Files.delete(path());
+    Files.move(away, path());
+    file.compact();
+    assertThat(isOpen()).isTrue();
   }
 
   @Test
   void aClosedFileStaysClosed() throws Exception {
-    say();
     connection.close();
     file.close();
-    Files.move(folder.resolve("parlance.mv.db"), folder.resolve("moved.mv.db"));
     file.compact();
-    assertThat(folder.resolve("parlance.mv.db")).doesNotExist();
+    assertThat(isOpen()).isFalse();
+  }
+
+  /** Whoever has it open has locked it. */
+  private boolean isOpen() {
+    try {
+      new MVStore.Builder().fileName(path().toString()).readOnly().open().close();
+      return false;
+    } catch (MVStoreException e) {
+      assertThat(e.getErrorCode()).isEqualTo(DataUtils.ERROR_FILE_LOCKED);
+      return true;
+    }
+  }
+
+  private Path path() {
+    return folder.resolve("parlance.mv.db");
   }
 
   private void say(int times) throws SQLException {
@@ -125,6 +152,6 @@ class DatabaseFileTest {
   }
 
   private long size() throws IOException {
-    return Files.size(folder.resolve("parlance.mv.db"));
+    return Files.size(path());
   }
 }
