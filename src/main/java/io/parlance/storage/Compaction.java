@@ -25,7 +25,7 @@ public class Compaction {
     try {
       file.compact();
     } catch (SQLException e) {
-      throw new IllegalStateException("The database does not open", e);
+      throw new IllegalStateException("The file could not be compacted", e);
     }
   }
 }

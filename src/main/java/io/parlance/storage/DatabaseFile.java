@@ -2,8 +2,6 @@ package io.parlance.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -26,14 +24,8 @@ final class DatabaseFile {
   /** H2 leaves chunks alone for 45 seconds: in a quiet file nothing is left to do after those. */
   private static final int QUIET = 100;
 
-  private static final Logger LOG = Logger.getLogger(DatabaseFile.class.getName());
-
   private final DatabaseSettings settings;
-
-  /** Null until it is open, after it was closed, and while it does not open again. */
   private Connection connection;
-
-  private boolean closed;
 
   /** The version that the last look left, and how often in turn nothing was found to do. */
   private long version;
@@ -51,40 +43,17 @@ final class DatabaseFile {
 
   /**
    * Gives back a portion of what nobody can read any more, where much of the file is such: to be
-   * called every second or so. Opens the file again if H2 closed it for want of space.
-   *
-   * @throws SQLException if it does not open
+   * called every second or so. Does nothing once H2 has closed it, as it does on a full disk.
    */
   synchronized void compact() throws SQLException {
-    if (closed) {
-      return;
-    }
-    if (connection == null) {
-      open();
-    }
-    // else another process has the file
-    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-      if (session.isClosed() || store(session).isClosed()) {
-        reopen();
-      } else {
-        compact(store(session));
+    // else it is closed, or another process has it
+    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+        && !session.isClosed()) {
+      MVStore store = session.getDatabase().getStore().getMvStore();
+      if (!store.isClosed()) {
+        compact(store);
       }
     }
-  }
-
-  private static MVStore store(SessionLocal session) {
-    return session.getDatabase().getStore().getMvStore();
-  }
-
-  private void reopen() throws SQLException {
-    Connection dead = connection;
-    connection = null;
-    try {
-      dead.close();
-    } catch (SQLException e) {
-      LOG.log(Level.FINE, "H2 had closed its file", e);
-    }
-    open();
   }
 
   private void compact(MVStore store) {
@@ -99,10 +68,8 @@ final class DatabaseFile {
   }
 
   synchronized void close() throws SQLException {
-    closed = true;
     if (connection != null) {
       connection.close();
-      connection = null;
     }
   }
 }
