@@ -3,7 +3,6 @@ package io.parlance.storage;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** Keeps H2's file small while the server runs, a little every second. */
@@ -18,14 +17,6 @@ public class Compaction {
   @PostConstruct
   void begin() {
     Sweep sweep = new Sweep(workers);
-    database.file().ifPresent(file -> threads.every(PAUSE, () -> sweep.start(() -> compact(file))));
-  }
-
-  private static void compact(DatabaseFile file) {
-    try {
-      file.compact();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The file could not be compacted", e);
-    }
+    database.file().ifPresent(file -> threads.every(PAUSE, () -> sweep.start(file::compact)));
   }
 }

@@ -51,8 +51,7 @@ public class Database {
     source = lookup(settings.jndi().orElse(POOL));
     try {
       if (settings.isFile()) {
-        file = new DatabaseFile(settings);
-        file.open();
+        file = DatabaseFile.open(settings);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not open: " + settings, e);

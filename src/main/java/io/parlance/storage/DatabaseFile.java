@@ -1,6 +1,5 @@
 package io.parlance.storage;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -24,31 +23,29 @@ final class DatabaseFile {
   /** H2 leaves chunks alone for 45 seconds: in a quiet file nothing is left to do after those. */
   private static final int QUIET = 100;
 
-  private final DatabaseSettings settings;
-  private Connection connection;
+  private final JdbcConnection connection;
 
   /** The version that the last look left, and how often in turn nothing was found to do. */
   private long version;
 
   private int quiet;
 
-  /** The file that these settings name, not open yet. */
-  DatabaseFile(DatabaseSettings settings) {
-    this.settings = settings;
+  private DatabaseFile(JdbcConnection connection) {
+    this.connection = connection;
   }
 
-  synchronized void open() throws SQLException {
-    connection = settings.open();
+  /** Opens the file that these settings name. */
+  static DatabaseFile open(DatabaseSettings settings) throws SQLException {
+    return new DatabaseFile(settings.open().unwrap(JdbcConnection.class));
   }
 
   /**
    * Gives back a portion of what nobody can read any more, where much of the file is such: to be
    * called every second or so. Does nothing once H2 has closed it, as it does on a full disk.
    */
-  synchronized void compact() throws SQLException {
+  synchronized void compact() {
     // else it is closed, or another process has it
-    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        && !session.isClosed()) {
+    if (connection.getSession() instanceof SessionLocal session && !session.isClosed()) {
       MVStore store = session.getDatabase().getStore().getMvStore();
       if (!store.isClosed()) {
         compact(store);
@@ -68,8 +65,6 @@ final class DatabaseFile {
   }
 
   synchronized void close() throws SQLException {
-    if (connection != null) {
-      connection.close();
-    }
+    connection.close();
   }
 }

@@ -28,7 +28,6 @@ class DatabaseFileTest {
   @TempDir private Path folder;
 
   private final Random random = new Random(1);
-  private DatabaseSettings settings;
   private DatabaseFile file;
   private Connection connection;
 
@@ -37,9 +36,9 @@ class DatabaseFileTest {
   void open() throws SQLException {
     String url =
         "jdbc:h2:file:" + folder.resolve("parlance") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-    settings = new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
-    file = new DatabaseFile(settings);
-    file.open();
+    DatabaseSettings settings =
+        new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
+    file = DatabaseFile.open(settings);
     connection = settings.open();
     execute("create table said (id identity primary key, client uuid unique, text varchar(100))");
   }
