@@ -1,9 +1,13 @@
 package io.parlance.storage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The file of an embedded H2: held open as long as the application runs, because opening takes a
@@ -12,6 +16,8 @@ import org.h2.mvstore.MVStore;
  * write with a delay, which would lose what was acknowledged.
  */
 final class DatabaseFile {
+  private static final Logger LOG = Logger.getLogger(DatabaseFile.class.getName());
+
   /** Above this part of the chunks being in use it is not worth the writing, in percent. */
   private static final int TARGET_FILL = 50;
 
@@ -23,33 +29,59 @@ final class DatabaseFile {
   /** H2 leaves chunks alone for 45 seconds: in a quiet file nothing is left to do after those. */
   private static final int QUIET = 100;
 
-  private final JdbcConnection connection;
+  /** After a write that failed: another one would shut the database again, for everybody. */
+  private static final int REST = 60;
+
+  private final Connection connection;
 
   /** The version that the last look left, and how often in turn nothing was found to do. */
   private long version;
 
   private int quiet;
 
-  private DatabaseFile(JdbcConnection connection) {
+  /** How many looks nothing is tried. */
+  private int rest;
+
+  private DatabaseFile(Connection connection) {
     this.connection = connection;
   }
 
-  /** Opens the file that these settings name. */
+  /** Opens the file that these settings name; it is opened again if H2 shuts it by itself. */
   static DatabaseFile open(DatabaseSettings settings) throws SQLException {
-    return new DatabaseFile(settings.open().unwrap(JdbcConnection.class));
+    return new DatabaseFile(SteadyConnection.around(settings::open, () -> false));
+  }
+
+  /**
+   * Whether H2 shut the database below this connection by itself, as it does where the disk or the
+   * heap is full. The connection calls itself open and valid nevertheless.
+   */
+  static boolean isShut(Connection connection) {
+    return connection instanceof JdbcConnection h2
+        && h2.getSession() instanceof SessionLocal session
+        && (session.getDatabase().isClosing() || store(session).isClosed());
+  }
+
+  private static MVStore store(SessionLocal session) {
+    return session.getDatabase().getStore().getMvStore();
   }
 
   /**
    * Gives back a portion of what nobody can read any more, where much of the file is such: to be
-   * called every second or so. Does nothing once H2 has closed it, as it does on a full disk.
+   * called every second or so. Opens the file again first, if need be and possible.
    */
   synchronized void compact() {
-    // else it is closed, or another process has it
-    if (connection.getSession() instanceof SessionLocal session && !session.isClosed()) {
-      MVStore store = session.getDatabase().getStore().getMvStore();
-      if (!store.isClosed()) {
-        compact(store);
+    try {
+      JdbcConnection open = connection.unwrap(JdbcConnection.class);
+      if (rest > 0) {
+        rest--;
+      } else if (open.getSession() instanceof SessionLocal session) { // else another process has it
+        compact(store(session));
       }
+    } catch (SQLException e) {
+      LOG.log(Level.FINE, "The file does not open", e);
+    } catch (MVStoreException e) {
+      LOG.log(Level.FINE, "The file could not be compacted", e);
+      rest = REST;
     }
   }
 

@@ -70,23 +70,27 @@ public final class KeptConnection {
   /** Gives the connection back to the pool, until the next transaction. */
   public void rest() {
     if (connection != null) {
-      finish(
-          () -> {
-            connection.setAutoCommit(true);
-            connection.close();
-          });
-      connection = null;
+      giveBack(() -> connection.setAutoCommit(true));
     }
   }
 
   private void abandon() {
-    if (connection != null && !finish(connection::rollback)) {
-      // left to commit by itself it would commit what must not be
-      finish(() -> connection.abort(Runnable::run));
-      finish(connection::close);
-      connection = null;
+    if (connection != null) {
+      giveBack(
+          () -> {
+            connection.rollback();
+            connection.setAutoCommit(true);
+          });
     }
-    rest();
+  }
+
+  /** One that cannot be tidied up would commit by itself what must not be: it is ended. */
+  private void giveBack(Step tidyingUp) {
+    if (!finish(tidyingUp)) {
+      finish(() -> connection.abort(Runnable::run));
+    }
+    finish(connection::close);
+    connection = null;
   }
 
   private interface Step {

@@ -117,7 +117,7 @@ final class SteadyConnection implements InvocationHandler {
 
   /** On a dead connection it is noted only: the pool tidies up, and nobody needs a new one yet. */
   private Object set(Method method, Object[] args) throws Throwable {
-    if (inTransaction || !below.isClosed()) {
+    if (inTransaction || !isGone()) {
       call(method, args);
     }
     settings.put(method, args);
@@ -144,8 +144,12 @@ final class SteadyConnection implements InvocationHandler {
     }
   }
 
+  private boolean isGone() throws SQLException {
+    return below.isClosed() || DatabaseFile.isShut(below);
+  }
+
   private boolean isDead() throws SQLException {
-    if (below.isClosed()) {
+    if (isGone()) {
       return true;
     }
     if (!suspect && System.nanoTime() - lastUsed < TRUSTED_NANOS) {

@@ -154,4 +154,15 @@ class KeptConnectionTest {
     assertThat(opened.get(0).isClosed()).isTrue();
     assertThat(said()).as("never committed").isEmpty();
   }
+
+  @Test
+  void endsAConnectionThatCannotBeTidiedUp() throws SQLException {
+    say(1);
+    broken = "setAutoCommit";
+    kept.rest();
+    broken = "";
+    assertThat(opened.get(0).isClosed()).isTrue();
+    say(2);
+    assertThat(said()).containsExactly(1, 2);
+  }
 }

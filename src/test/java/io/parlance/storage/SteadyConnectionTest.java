@@ -74,6 +74,35 @@ class SteadyConnectionTest {
     }
   }
 
+  /** As it does where the disk is full; the connection itself calls itself valid then. */
+  @Test
+  void isWholeAgainAfterH2ShutTheFile() throws Exception {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            Optional.empty(), "jdbc:h2:file:" + directory.resolve("shut"), "sa", "");
+    try (Connection idle = SteadyConnection.around(settings::open, () -> false);
+        Connection busy = SteadyConnection.around(settings::open, () -> false)) {
+      idle.setAutoCommit(false);
+      assertThat(one(idle)).isEqualTo(1);
+      idle.commit();
+      busy.setAutoCommit(false);
+      assertThat(one(busy)).isEqualTo(1);
+
+      DatabaseFileTest.store(busy).closeImmediately();
+      busy.rollback();
+      assertThatThrownBy(() -> one(busy))
+          .as("H2 tells it once, and then opens the file anew")
+          .isInstanceOfSatisfying(SQLException.class, e -> assertThat(Outage.isOne(e)).isTrue());
+      busy.rollback();
+      assertThat(one(busy)).isEqualTo(1);
+      assertThat(busy.getAutoCommit()).as("set again").isFalse();
+      busy.rollback();
+      idle.setAutoCommit(true); // as whoever gives it back to the pool
+      assertThat(one(idle)).isEqualTo(1);
+      assertThat(idle.getAutoCommit()).as("what was set while it was shut").isTrue();
+    }
+  }
+
   @Test
   void doesNotChangeWithinATransaction() throws Exception {
     List<Connection> opened = new ArrayList<>();
