@@ -17,6 +17,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class DatabaseFileTest {
   /** As ours, but that what nobody reads may be overwritten at once, not after 45 seconds. */
   @BeforeEach
   void open() throws SQLException {
+    FilePath.register(new FillingDisk());
     String url =
-        "jdbc:h2:file:" + folder.resolve("parlance") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        "jdbc:h2:filling:" + folder.resolve("parlance") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     DatabaseSettings settings =
         new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
     file = DatabaseFile.open(settings);
@@ -45,6 +47,7 @@ class DatabaseFileTest {
 
   @AfterEach
   void close() throws SQLException {
+    FillingDisk.full = false;
     connection.close();
     file.close();
   }
@@ -69,6 +72,18 @@ class DatabaseFileTest {
       file.compact();
     }
     assertThat(percentInUse()).isGreaterThan(2 * before);
+  }
+
+  @Test
+  void aFullDiskIsNotWrittenToAgainAtOnce() throws Exception {
+    say(COMMITS);
+    FillingDisk.full = true;
+    file.compact();
+    assertThat(isOpen()).as("shut").isFalse();
+    for (int i = 0; i < 5; i++) {
+      file.compact();
+    }
+    assertThat(isOpen()).as("opened again, and not written to").isTrue();
   }
 
   @Test
