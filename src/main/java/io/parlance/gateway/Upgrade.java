@@ -106,7 +106,7 @@ public final class Upgrade implements HttpUpgradeHandler {
   @Override
   public void init(WebConnection connection) {
     try {
-      output = new UpgradeOutput(connection.getOutputStream());
+      output = new UpgradeOutput(connection.getOutputStream(), below);
       guarded = new Guarded(connection, new UpgradeInput(connection.getInputStream()));
     } catch (IOException e) {
       // the client is gone already

@@ -15,23 +15,27 @@ import java.util.function.Consumer;
  * and those that the container's WebSocket layer writes itself, in the order in which they come.
  *
  * <p>Never waits: what the connection does not take now goes out when it is able to. Nothing goes
- * out amid the handshake, whose thread may still write to the same buffer.
+ * out amid the handshake, whose thread may still write to the same buffer. After that, and behind
+ * the first that the container itself has written, the straight way to the socket is tried first.
  */
 final class UpgradeOutput extends ServletOutputStream implements WriteListener {
   /** Who sends pings and does not read goes without further pongs. */
   private static final int MOST_WAITING = 64;
 
   private final ServletOutputStream output;
+  private final GrizzlyConnection below;
 
   // All guarded by this object's monitor. Of ours at most one waits (see Wire); the container adds
   // its few answers to pings, and its close.
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(1);
   private boolean begun;
+  private boolean answered;
   private boolean listens;
   private boolean ended;
 
-  UpgradeOutput(ServletOutputStream output) {
+  UpgradeOutput(ServletOutputStream output, GrizzlyConnection below) {
     this.output = output;
+    this.below = below;
   }
 
   /** Whole frames that wait, and who wants to know when they are out. */
@@ -45,7 +49,7 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
         failure = new IOException("closed");
       } else {
         try {
-          if (!write(frames, 0, frames.length, done)) {
+          if (!write(ByteBuffer.wrap(frames), done)) {
             return;
           }
         } catch (IOException | RuntimeException e) {
@@ -78,16 +82,29 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
   }
 
   /** True if they are out, false if they wait. */
-  private boolean write(byte[] bytes, int from, int length, Consumer<Throwable> done)
-      throws IOException {
-    if (begun && waiting.isEmpty() && output.isReady()) {
-      output.write(bytes, from, length);
-      output.flush();
-      return true;
+  private boolean write(ByteBuffer frames, Consumer<Throwable> done) throws IOException {
+    if (begun && waiting.isEmpty()) {
+      if (answered) {
+        below.write(frames);
+      }
+      if (!frames.hasRemaining()) {
+        return true;
+      }
+      if (output.isReady()) {
+        put(frames);
+        return true;
+      }
     }
-    waiting.add(new Waiting(ByteBuffer.wrap(bytes, from, length), done));
+    waiting.add(new Waiting(frames, done));
     listen();
     return false;
+  }
+
+  /** The container's way, which the answer to the handshake goes as well. */
+  private void put(ByteBuffer frames) throws IOException {
+    output.write(frames.array(), frames.arrayOffset() + frames.position(), frames.remaining());
+    output.flush();
+    answered = true;
   }
 
   private synchronized void listen() {
@@ -104,9 +121,7 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
     synchronized (this) {
       try {
         while (!waiting.isEmpty() && output.isReady()) {
-          ByteBuffer next = waiting.element().frames;
-          output.write(next.array(), next.arrayOffset() + next.position(), next.remaining());
-          output.flush();
+          put(waiting.element().frames);
           out.add(waiting.remove());
         }
       } catch (IOException | RuntimeException e) {
@@ -139,7 +154,7 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
     boolean close = WebSocketFrame.opcode(bytes[from]) == WebSocketFrame.CLOSE;
     if (!ended && (close || waiting.size() < MOST_WAITING)) {
       ended = close; // nothing follows it (RFC 6455, section 5.5.1)
-      write(bytes, from, length, failure -> {});
+      write(ByteBuffer.wrap(bytes, from, length), failure -> {});
     }
   }
 

@@ -9,16 +9,20 @@ import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.RawSocket;
 import io.parlance.testkit.Server;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the server itself does TLS: the roads past its WebSocket are others there. */
-class SecureIT {
+/**
+ * Who reads late, without TLS and where the server itself does it: the roads past its WebSocket
+ * differ, and each has several that take turns once a client does not keep up.
+ */
+class LateReaderIT {
   /** More than what the kernel takes for one socket at first. */
   private static final int MESSAGES = 500;
 
@@ -31,13 +35,14 @@ class SecureIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", ChatClient.BATCH})
-  void whoReadsLateGetsAllInOrder(String subprotocol) {
+  @CsvSource({"http,none", "http," + ChatClient.BATCH, "https,none", "https," + ChatClient.BATCH})
+  void whoReadsLateGetsAllInOrder(String scheme, String subprotocol) {
+    URI server = scheme.equals("https") ? Server.secure() : Server.base();
     Person alice = People.named("alice");
     Person bob = People.named("bob");
     long channel = alice.startsGroup(bob);
     List<String> said = IntStream.range(0, MESSAGES).mapToObj(i -> i + LARGE).toList();
-    try (RawSocket reader = late(bob, channel, subprotocol);
+    try (RawSocket reader = late(server, bob, channel, subprotocol);
         ChatClient writer = alice.chat()) {
       for (String content : said) {
         writer.say(channel, content);
@@ -46,7 +51,7 @@ class SecureIT {
       }
       reader.startReading();
       reader.await("new_message", frame -> said.get(MESSAGES - 1).equals(content(frame)));
-      List<String> heard = reader.seen("new_message").stream().map(SecureIT::content).toList();
+      List<String> heard = reader.seen("new_message").stream().map(LateReaderIT::content).toList();
       // it may have come in when the first were said already
       assertThat(heard).hasSizeGreaterThan(MESSAGES / 2);
       assertThat(heard).isEqualTo(said.subList(MESSAGES - heard.size(), MESSAGES));
@@ -56,9 +61,9 @@ class SecureIT {
   }
 
   /** At the conversation's door, and not reading yet. */
-  private static RawSocket late(Person person, long channel, String subprotocol) {
+  private static RawSocket late(URI server, Person person, long channel, String subprotocol) {
     return RawSocket.deaf(
-        Server.secure(),
+        server,
         "/v1/ws/" + channel,
         "Authorization: Bearer " + person.token(),
         "Sec-WebSocket-Protocol: " + subprotocol);
