@@ -2,8 +2,14 @@ package io.parlance.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.h2.api.ErrorCode;
+import org.h2.engine.Database;
+import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -32,6 +38,9 @@ final class DatabaseFile {
   /** After a write that failed: another one would shut the database again, for everybody. */
   private static final int REST = 60;
 
+  /** What was opened last, by its address: one, outside of tests. Guarded by the class. */
+  private static final Map<String, Database> OPENED = new HashMap<>();
+
   private final Connection connection;
 
   /** The version that the last look left, and how often in turn nothing was found to do. */
@@ -59,6 +68,48 @@ final class DatabaseFile {
     return connection instanceof JdbcConnection h2
         && h2.getSession() instanceof SessionLocal session
         && (session.getDatabase().isClosing() || store(session).isClosed());
+  }
+
+  /**
+   * Opens a connection to an H2 in our own process, anew where H2 shut it. H2 goes on giving away
+   * what it shut until a connection asks it something, and forgets it then by its name, each time
+   * that one does; if something was opened in between it is that, which keeps the lock of the file,
+   * and nobody gets in any more. So it is asked here, by one after the other, and whatever was
+   * forgotten all the same is shut as well: it holds nothing that is not in the file.
+   *
+   * @param url tells one database from others
+   */
+  static synchronized Connection connect(String url, SteadyConnection.Opening opening)
+      throws SQLException {
+    Connection connection;
+    try {
+      connection = opening.open();
+      if (isShut(connection)) {
+        ask(connection);
+      }
+    } catch (SQLException e) {
+      if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && OPENED.get(url) != null) {
+        LOG.info("The database was open twice, and is opened once more");
+        OPENED.get(url).shutdownImmediately();
+      } else if (e.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED) {
+        throw e;
+      }
+      connection = opening.open();
+    }
+    if (session(connection) instanceof SessionLocal session) {
+      OPENED.put(url, session.getDatabase());
+    }
+    return connection;
+  }
+
+  private static void ask(Connection connection) throws SQLException {
+    try (Statement question = connection.createStatement()) {
+      question.execute("select 1");
+    }
+  }
+
+  private static Session session(Connection connection) {
+    return ((JdbcConnection) connection).getSession();
   }
 
   private static MVStore store(SessionLocal session) {

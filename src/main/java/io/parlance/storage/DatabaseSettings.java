@@ -78,7 +78,7 @@ record DatabaseSettings(Optional<String> jndi, String url, String user, String p
       makeDirectory();
     }
     if (url.startsWith("jdbc:h2:")) {
-      return new org.h2.Driver().connect(url, properties);
+      return DatabaseFile.connect(url, () -> new org.h2.Driver().connect(url, properties));
     }
     if (url.startsWith("jdbc:postgresql:")) {
       properties.setProperty("connectTimeout", "2");

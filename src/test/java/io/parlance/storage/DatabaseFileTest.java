@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.DataUtils;
@@ -30,6 +32,7 @@ class DatabaseFileTest {
 
   private final Random random = new Random(1);
   private DatabaseFile file;
+  private DatabaseSettings settings;
   private Connection connection;
 
   /** As ours, but that what nobody reads may be overwritten at once, not after 45 seconds. */
@@ -38,8 +41,7 @@ class DatabaseFileTest {
     FilePath.register(new FillingDisk());
     String url =
         "jdbc:h2:filling:" + folder.resolve("parlance") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-    DatabaseSettings settings =
-        new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
+    settings = new DatabaseSettings(Optional.empty(), url + ";RETENTION_TIME=0", "sa", "");
     file = DatabaseFile.open(settings);
     connection = settings.open();
     execute("create table said (id identity primary key, client uuid unique, text varchar(100))");
@@ -90,9 +92,28 @@ class DatabaseFileTest {
   void aFileThatH2ShutIsOpenedAgain() throws Exception {
     store(connection).closeImmediately();
     assertThat(isOpen()).isFalse();
-    file.compact(); // what is left of the database of before may tell its end once
     file.compact();
     assertThat(isOpen()).isTrue();
+  }
+
+  /** As who was amid a statement when it was shut makes H2 do, if others were faster. */
+  @Test
+  void aFileThatH2ForgotIsOpenedAgain() throws Exception {
+    say(1);
+    Database before = database(connection);
+    before.getStore().getMvStore().closeImmediately();
+    file.compact();
+    before.shutdownImmediately();
+    try (Connection another = settings.open();
+        Statement question = another.createStatement();
+        ResultSet rows = question.executeQuery("select text from said")) {
+      assertThat(rows.next()).isTrue();
+      file.compact();
+      assertThat(isOpen()).isTrue();
+      try (Connection more = settings.open()) {
+        assertThat(database(more)).isSameAs(database(another));
+      }
+    }
   }
 
   @Test
@@ -154,8 +175,12 @@ class DatabaseFileTest {
 
   /** Below an embedded H2: closed at once it is as after a write that failed. */
   static MVStore store(Connection connection) throws SQLException {
-    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    return session.getDatabase().getStore().getMvStore();
+    return database(connection).getStore().getMvStore();
+  }
+
+  private static Database database(Connection connection) throws SQLException {
+    JdbcConnection open = connection.unwrap(JdbcConnection.class);
+    return ((SessionLocal) open.getSession()).getDatabase();
   }
 
   private long size() throws IOException {

@@ -14,7 +14,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,16 +95,49 @@ class SteadyConnectionTest {
 
       DatabaseFileTest.store(busy).closeImmediately();
       busy.rollback();
-      assertThatThrownBy(() -> one(busy))
-          .as("H2 tells it once, and then opens the file anew")
-          .isInstanceOfSatisfying(SQLException.class, e -> assertThat(Outage.isOne(e)).isTrue());
-      busy.rollback();
       assertThat(one(busy)).isEqualTo(1);
       assertThat(busy.getAutoCommit()).as("set again").isFalse();
       busy.rollback();
       idle.setAutoCommit(true); // as whoever gives it back to the pool
       assertThat(one(idle)).isEqualTo(1);
       assertThat(idle.getAutoCommit()).as("what was set while it was shut").isTrue();
+    }
+  }
+
+  /** Whoever finds out late that H2 shut a file makes H2 forget the one that was opened since. */
+  @Test
+  void allWhoFindTheFileShutAtOnceAreAtTheSameOneAfterwards() throws Exception {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            Optional.empty(),
+            "jdbc:h2:file:" + directory.resolve("once") + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000",
+            "sa",
+            "");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Connection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        connections.add(SteadyConnection.around(settings::open, () -> false));
+      }
+      for (int round = 0; round < 20; round++) {
+        DatabaseFileTest.store(connections.get(0)).closeImmediately();
+        List<Callable<Integer>> questions = new ArrayList<>();
+        connections.forEach(connection -> questions.add(() -> one(connection)));
+        for (Future<Integer> answer : threads.invokeAll(questions)) {
+          assertThat(answer.get()).isEqualTo(1);
+        }
+        try (Connection another = settings.open()) {
+          MVStore store = DatabaseFileTest.store(another);
+          for (Connection connection : connections) {
+            assertThat(DatabaseFileTest.store(connection)).isSameAs(store);
+          }
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+      for (Connection connection : connections) {
+        connection.close();
+      }
     }
   }
 
