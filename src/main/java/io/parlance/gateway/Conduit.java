@@ -3,8 +3,6 @@ package io.parlance.gateway;
 import io.parlance.hub.Wire;
 import jakarta.websocket.Session;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -36,18 +34,10 @@ final class Conduit implements InvocationHandler {
   /** What is called for each message; found once. */
   private record Calls(MethodHandle write, MethodHandle flush, MethodHandle resume) {
     static Calls of(Class<?> type) throws ReflectiveOperationException {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       return new Calls(
-          find(lookup, type, "write", int.class, ByteBuffer.class),
-          find(lookup, type, "flush", boolean.class),
-          find(lookup, type, "resumeWrites", void.class));
-    }
-
-    private static MethodHandle find(
-        MethodHandles.Lookup lookup, Class<?> type, String name, Class<?> result, Class<?>... takes)
-        throws ReflectiveOperationException {
-      MethodHandle call = lookup.findVirtual(type, name, MethodType.methodType(result, takes));
-      return call.asType(call.type().changeParameterType(0, Object.class));
+          ServerMethod.find(type, "write", int.class, ByteBuffer.class),
+          ServerMethod.find(type, "flush", boolean.class),
+          ServerMethod.find(type, "resumeWrites", void.class));
     }
   }
 

@@ -3,8 +3,6 @@ package io.parlance.gateway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -61,7 +59,7 @@ final class GrizzlyConnection {
         Object channel = connection.getClass().getMethod("getChannel").invoke(connection);
         MethodHandle isEmpty = isEmpty(queue.getClass());
         return new GrizzlyConnection(
-            connection, (SocketChannel) channel, () -> isEmpty(isEmpty, queue));
+            connection, (SocketChannel) channel, () -> ask(isEmpty, queue));
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.FINE, "Messages go Grizzly's way", e);
@@ -79,16 +77,13 @@ final class GrizzlyConnection {
   private static MethodHandle isEmpty(Class<?> type) throws ReflectiveOperationException {
     MethodHandle found = IS_EMPTY.get();
     if (found == null) {
-      found =
-          MethodHandles.publicLookup()
-              .findVirtual(type, "isEmpty", MethodType.methodType(boolean.class))
-              .asType(MethodType.methodType(boolean.class, Object.class));
+      found = ServerMethod.find(type, "isEmpty", boolean.class);
       IS_EMPTY.set(found);
     }
     return found;
   }
 
-  private static boolean isEmpty(MethodHandle isEmpty, Object queue) {
+  private static boolean ask(MethodHandle isEmpty, Object queue) {
     try {
       return (boolean) isEmpty.invokeExact(queue);
     } catch (Throwable e) {

@@ -9,7 +9,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.h2.api.ErrorCode;
 import org.h2.engine.Database;
-import org.h2.engine.Session;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -96,7 +95,7 @@ final class DatabaseFile {
       }
       connection = opening.open();
     }
-    if (session(connection) instanceof SessionLocal session) {
+    if (((JdbcConnection) connection).getSession() instanceof SessionLocal session) {
       OPENED.put(url, session.getDatabase());
     }
     return connection;
@@ -106,10 +105,6 @@ final class DatabaseFile {
     try (Statement question = connection.createStatement()) {
       question.execute("select 1");
     }
-  }
-
-  private static Session session(Connection connection) {
-    return ((JdbcConnection) connection).getSession();
   }
 
   private static MVStore store(SessionLocal session) {
