@@ -5,8 +5,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -58,6 +60,27 @@ public class Database {
     }
     migrate(settings.jndi().isPresent() ? source : new PatientSource(settings));
     postgres = isPostgres(source);
+    if (!postgres) {
+      readAnew();
+    }
+  }
+
+  /**
+   * H2 gives the last result of a statement once more while nothing has changed since, and takes
+   * for that what was read while a change was being committed: it would not be seen until the next
+   * one. So H2 is told to read each time; {@link DatabaseFile} tells one that it opens again.
+   */
+  private void readAnew() {
+    try (Connection connection = source.getConnection();
+        Statement setting = connection.createStatement()) {
+      setting.execute("set optimize_reuse_results 0");
+    } catch (SQLException e) {
+      LOG.log(
+          Level.WARNING,
+          "H2 may answer with what it read before a change, for a while after it: add"
+              + " ;OPTIMIZE_REUSE_RESULTS=0 to its address",
+          e);
+    }
   }
 
   /** Whether its commits wait for each other (H2): writing on several threads gains nothing. */

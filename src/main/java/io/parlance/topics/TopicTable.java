@@ -231,8 +231,8 @@ final class TopicTable {
   void forget(TopicFamily family, Instant events, Instant answers) throws SQLException {
     try (PreparedStatement old =
             connection.prepareStatement(
-                "delete from topic_events where created_at < ?"
-                    + " and topic_id in (select id from topics where family = ?)");
+                "delete from topic_events where created_at < ? and exists"
+                    + " (select 1 from topics where id = topic_id and family = ?)");
         PreparedStatement keys =
             connection.prepareStatement("delete from topic_keys where created_at < ?")) {
       old.setObject(1, at(events));

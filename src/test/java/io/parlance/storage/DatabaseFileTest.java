@@ -13,6 +13,10 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -116,6 +120,40 @@ class DatabaseFileTest {
     }
   }
 
+  /**
+   * H2 gives a result once more while it believes that nothing has changed since; to one that was
+   * read amid a commit it clung after it.
+   */
+  @Test
+  void whatIsCommittedIsFoundByWhoeverAsksOverAndOver() throws Exception {
+    AtomicLong committed = new AtomicLong();
+    AtomicLong found = new AtomicLong();
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try (Connection another = settings.open();
+        PreparedStatement question = another.prepareStatement("select count(text) from said")) {
+      Future<?> reading =
+          reader.submit(
+              () -> {
+                while (found.get() < COMMITS) {
+                  long atLeast = committed.get();
+                  assertThat(number(question)).isGreaterThanOrEqualTo(atLeast);
+                  found.set(atLeast);
+                }
+                return null;
+              });
+      for (int i = 1; i <= COMMITS; i++) {
+        say();
+        committed.set(i);
+        while (found.get() < i && !reading.isDone()) {
+          Thread.onSpinWait();
+        }
+      }
+      reading.get();
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+
   @Test
   void aClosedFileStaysClosed() throws Exception {
     connection.close();
@@ -156,8 +194,13 @@ class DatabaseFileTest {
   }
 
   private long count() throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select count(text) from said");
-        ResultSet rows = query.executeQuery()) {
+    try (PreparedStatement query = connection.prepareStatement("select count(text) from said")) {
+      return number(query);
+    }
+  }
+
+  private static long number(PreparedStatement query) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
       rows.next();
       return rows.getLong(1);
     }

@@ -42,7 +42,7 @@ class TopicFamiliesTest {
         });
   }
 
-  private static TopicFamily family(String name, String... keysAndValues) {
+  static TopicFamily family(String name, String... keysAndValues) {
     return read(keysAndValues).stream()
         .filter(family -> family.name().equals(name))
         .findFirst()
