@@ -5,6 +5,7 @@ import io.parlance.protocol.Refused;
 import jakarta.resource.ResourceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells "the database is away, full or too busy" from "we made a mistake". */
 public final class Outage {
@@ -57,6 +59,9 @@ public final class Outage {
           || sql instanceof SQLRecoverableException
           || sql instanceof SQLNonTransientConnectionException
           || (state != null && STATES.matcher(state).matches());
+    }
+    if (cause instanceof RollbackException commit) {
+      return Stream.of(commit.getSuppressed()).anyMatch(Outage::isOne); // where WildFly says why
     }
     // a pool that is empty or cannot fill; a commit whose outcome nobody knows; a disk that is full
     return cause instanceof ResourceException

@@ -2,6 +2,7 @@ package io.parlance.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,15 @@ class OutageTest {
   void fullDiskIsOne() {
     assertThat(Outage.isOne(new SQLException("General error", "HY000", new IOException("full"))))
         .isTrue();
+  }
+
+  @Test
+  void commitFailsForItsSuppressedReason() {
+    RollbackException away = new RollbackException("Could not commit");
+    away.addSuppressed(new IllegalStateException(new SQLException("away", "08006")));
+    assertThat(Outage.isOne(new IllegalStateException(away))).isTrue();
+    RollbackException wrong = new RollbackException("Could not commit");
+    wrong.addSuppressed(new IllegalStateException(new SQLException("twice", "23505")));
+    assertThat(Outage.isOne(wrong)).isFalse();
   }
 }
