@@ -78,7 +78,8 @@ record DatabaseSettings(Optional<String> jndi, String url, String user, String p
       makeDirectory();
     }
     if (url.startsWith("jdbc:h2:")) {
-      return DatabaseFile.connect(url, () -> new org.h2.Driver().connect(url, properties));
+      String address = FailStopFile.address(url);
+      return DatabaseFile.connect(url, () -> new org.h2.Driver().connect(address, properties));
     }
     if (url.startsWith("jdbc:postgresql:")) {
       properties.setProperty("connectTimeout", "2");

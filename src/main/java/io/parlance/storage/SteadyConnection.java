@@ -83,10 +83,7 @@ final class SteadyConnection implements InvocationHandler {
         yield call(method, args);
       }
       case "isValid" -> isValid();
-      case "commit" -> {
-        inTransaction = false;
-        yield call(method, args);
-      }
+      case "commit" -> commit(method);
       case "rollback" -> args == null ? rollback(method) : call(method, args);
       // may throw no plain SQLException; on Payara it comes with each return to the pool
       case "setClientInfo" -> call(method, args);
@@ -188,6 +185,16 @@ final class SteadyConnection implements InvocationHandler {
       LOG.log(Level.FINE, "The database is away", e);
       return false;
     }
+  }
+
+  /** H2 says nothing where another thread shut the database amid the commit: nobody knows then. */
+  private Object commit(Method method) throws Throwable {
+    inTransaction = false;
+    call(method, null);
+    if (DatabaseFile.isShut(below)) {
+      throw new SQLException("The database was shut amid a commit", "08007");
+    }
+    return null;
   }
 
   /** What was not committed over a connection that is dead is rolled back already. */
