@@ -33,7 +33,7 @@ public final class FailStopFile extends FilePathWrapper {
     return new Channel(getBase().open(mode));
   }
 
-  /** Passes everything on. */
+  /** Passes everything on, but for writes once one has failed. */
   static class Channel extends FileBaseDefault {
     private final FileChannel base;
     private IOException failure;

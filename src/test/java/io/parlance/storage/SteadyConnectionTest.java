@@ -104,6 +104,24 @@ class SteadyConnectionTest {
     }
   }
 
+  /** H2 itself says nothing, and has stored nothing. */
+  @Test
+  void aCommitAmidWhichH2ShutTheFileIsNone() throws Exception {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            Optional.empty(), "jdbc:h2:file:" + directory.resolve("amid"), "sa", "");
+    try (Connection connection = SteadyConnection.around(settings::open, () -> false);
+        Statement change = connection.createStatement()) {
+      change.execute("create table said (text varchar(9))");
+      connection.setAutoCommit(false);
+      try (Statement said = connection.createStatement()) {
+        said.execute("insert into said values ('lost')");
+      }
+      DatabaseFileTest.store(connection).closeImmediately();
+      assertThatThrownBy(connection::commit).matches(Outage::isOne);
+    }
+  }
+
   /** Whoever finds out late that H2 shut a file makes H2 forget the one that was opened since. */
   @Test
   void allWhoFindTheFileShutAtOnceAreAtTheSameOneAfterwards() throws Exception {
