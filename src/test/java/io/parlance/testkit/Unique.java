@@ -1,5 +1,6 @@
 package io.parlance.testkit;
 
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +11,11 @@ public final class Unique {
 
   private Unique() {}
 
-  /** Letters and digits only, the given ones first: good as a username. */
+  /**
+   * Letters and digits only, the given ones first: good as a username. The rest is always as long,
+   * so that a name with something behind it is never another one.
+   */
   public static String text(String prefix) {
-    return prefix + RUN + Integer.toString(NEXT.incrementAndGet(), 36);
+    return prefix + RUN + String.format(Locale.ROOT, "%06d", NEXT.incrementAndGet());
   }
 }
