@@ -122,7 +122,7 @@ final class Lane implements Runnable {
     List<LaneTransaction.Outcome> outcomes;
     try {
       outcomes = transaction.commit(items.stream().<Write<?>>map(Item::write).toList(), careful);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lastTrouble = System.nanoTime();
       if (careful || Outage.isOne(e)) {
         failed(items, e);
@@ -147,7 +147,7 @@ final class Lane implements Runnable {
       item.prepare(outcome.result());
       outcome.effects().forEach(Runnable::run);
       item.complete(outcome.result());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // it is committed: a hint that is lost here is mended by the sweep
       LOG.log(Level.SEVERE, "Announcing a committed change failed", e);
       item.complete(outcome.result());
@@ -163,14 +163,14 @@ final class Lane implements Runnable {
    * Nothing of them was stored. Where one of them is at fault, each gets a transaction of its own,
    * twice if need be: the loser of a race for a client id finds the winner's message then.
    */
-  private void failed(List<Item<?>> items, RuntimeException failure) {
+  private void failed(List<Item<?>> items, Throwable failure) {
     if (Outage.isOne(failure)) {
       LOG.log(Level.WARNING, "The database took nothing: {0}", root(failure).toString());
       items.forEach(item -> item.done().completeExceptionally(away()));
       return;
     }
     for (Item<?> item : items) {
-      RuntimeException again = alone(item);
+      Throwable again = alone(item);
       if (again != null && !Outage.isOne(again)) {
         again = alone(item);
       }
@@ -184,12 +184,12 @@ final class Lane implements Runnable {
     }
   }
 
-  private RuntimeException alone(Item<?> item) {
+  private Throwable alone(Item<?> item) {
     try {
       tell(item, transaction.commit(List.of(item.write()), true).get(0));
       acknowledge(List.of(item));
       return null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return e;
     }
   }

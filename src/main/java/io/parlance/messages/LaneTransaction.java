@@ -1,23 +1,21 @@
 package io.parlance.messages;
 
-import io.parlance.conversations.ConversationRows;
 import io.parlance.protocol.Refused;
-import io.parlance.storage.Jdbc;
 import io.parlance.storage.KeptConnection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One transaction for what has gathered in a lane, over the connection that the lane keeps. */
-final class LaneTransaction {
+class LaneTransaction {
   private final Ledger.Tables tables;
   private final Clock clock;
   private final KeptConnection connection;
 
-  LaneTransaction(ConversationRows rows, Jdbc jdbc, Clock clock) {
-    this.tables = new Ledger.Tables(rows, jdbc);
+  LaneTransaction(Ledger.Tables tables, Clock clock, KeptConnection connection) {
+    this.tables = tables;
     this.clock = clock;
-    this.connection = jdbc.keep();
+    this.connection = connection;
   }
 
   /**

@@ -43,9 +43,10 @@ public class Lanes {
             ConfigProvider.getConfig().getValue("parlance.lanes.careful-seconds", Integer.class));
     // the database and the sockets need the other cores, and fewer lanes gather more
     int some = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    Ledger.Tables tables = new Ledger.Tables(rows, jdbc);
     lanes = new Lane[database.hasOneWriter() ? 1 : some];
     for (int i = 0; i < lanes.length; i++) {
-      LaneTransaction transaction = new LaneTransaction(rows, jdbc, clock);
+      LaneTransaction transaction = new LaneTransaction(tables, clock, jdbc.keep());
       lanes[i] = new Lane(transaction, hub.flushers(), careful, limits.value(Limit.LANE_QUEUE));
       threads.start("lane", lanes[i]);
     }

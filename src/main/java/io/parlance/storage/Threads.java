@@ -80,7 +80,7 @@ public class Threads {
             () -> {
               try {
                 tick.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "A tick failed", e);
               }
             },

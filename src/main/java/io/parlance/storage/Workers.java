@@ -43,6 +43,8 @@ public class Workers {
             done.complete(work.inTransaction(task));
           } catch (RuntimeException e) {
             done.completeExceptionally(Outage.translated(e));
+          } catch (Error e) {
+            done.completeExceptionally(e);
           }
         });
     return done;

@@ -86,7 +86,7 @@ public class TopicWriter implements Runnable {
           items.add(first);
           queue.drainTo(items, MOST - 1);
           items.removeIf(item -> item.publication() == null);
-          write(items);
+          write(items, false);
           items.clear();
         }
         look();
@@ -104,7 +104,7 @@ public class TopicWriter implements Runnable {
       lookAt = now + LOOK_MILLIS;
       try {
         relay();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         lookAt = now + Duration.ofSeconds(1).toMillis();
         LOG.log(
             Outage.isOne(e) ? Level.FINE : Level.SEVERE, "The outbox could not be published", e);
@@ -130,53 +130,51 @@ public class TopicWriter implements Runnable {
     }
   }
 
-  private void write(List<Item> items) {
+  private void write(List<Item> items, boolean again) {
     if (items.isEmpty()) {
       return;
     }
+    List<TopicLog.Stored> stored;
     try {
-      tell(items);
-    } catch (RuntimeException e) {
-      if (Outage.isOne(e)) {
-        LOG.log(Level.WARNING, "The database took no events: {0}", e.toString());
-        items.forEach(item -> item.done().completeExceptionally(away()));
-      } else {
-        // another node made the same topic at the same time, or one of them is at fault
-        items.forEach(this::alone);
-      }
+      stored = log.append(items.stream().map(Item::publication).toList(), streams.epoch());
+    } catch (RuntimeException | Error e) {
+      failed(items, again, e);
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      tell(items.get(i), stored.get(i));
     }
   }
 
-  private void alone(Item item) {
-    try {
-      tell(List.of(item));
-    } catch (RuntimeException e) {
-      if (!Outage.isOne(e)) {
-        LOG.log(Level.SEVERE, "An event could not be stored", e);
-      }
-      item.done().completeExceptionally(Outage.isOne(e) ? away() : e);
+  /** Nothing of them was stored. */
+  private void failed(List<Item> items, boolean again, Throwable failure) {
+    if (Outage.isOne(failure)) {
+      LOG.log(Level.WARNING, "The database took no events: {0}", failure.toString());
+      items.forEach(item -> item.done().completeExceptionally(away()));
+    } else if (again) {
+      LOG.log(Level.SEVERE, "An event could not be stored", failure);
+      items.forEach(item -> item.done().completeExceptionally(failure));
+    } else {
+      // another node made the same topic at the same time, or one of them is at fault
+      items.forEach(item -> write(List.of(item), true));
     }
   }
 
   /** After the commit: first those who listen, then the publisher. */
-  private void tell(List<Item> items) {
-    List<TopicLog.Stored> stored =
-        log.append(items.stream().map(Item::publication).toList(), streams.epoch());
-    for (int i = 0; i < items.size(); i++) {
-      Publication publication = items.get(i).publication();
-      TopicLog.Stored one = stored.get(i);
-      if (one.refused() != null) {
-        items.get(i).done().completeExceptionally(one.refused());
-        continue;
-      }
-      streams.announce(publication.topic(), one.told());
-      items
-          .get(i)
-          .done()
-          .complete(
-              Published.of(
-                  publication.topic(), streams.epoch(), one.first(), publication.events().size()));
+  private void tell(Item item, TopicLog.Stored stored) {
+    if (stored.refused() != null) {
+      item.done().completeExceptionally(stored.refused());
+      return;
     }
+    String topic = item.publication().topic();
+    try {
+      streams.announce(topic, stored.told());
+    } catch (RuntimeException | Error e) {
+      // it is committed: who was not told is told by the sweep
+      LOG.log(Level.SEVERE, "Announcing a committed event failed", e);
+    }
+    int count = item.publication().events().size();
+    item.done().complete(Published.of(topic, streams.epoch(), stored.first(), count));
   }
 
   private static Refused away() {

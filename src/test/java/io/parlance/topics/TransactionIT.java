@@ -75,6 +75,7 @@ class TransactionIT {
       add(topic, "one", "commit", 204);
       add(topic, "two", "rollback", 204);
       add(topic, "three", "bad", 500);
+      add(topic, "half", "error", 500);
       add(topic, "four", "commit", 204);
       Json last =
           client.await(
@@ -147,6 +148,7 @@ class TransactionIT {
       alice.rest().send("POST", Publisher.path(topic), event).expect(202);
       bob.rest().send("POST", Publisher.path(topic), event).problem(403);
       own.event("hers");
+      bob.rest().send("POST", Publisher.path("guests:broken"), event).problem(500);
     }
   }
 }

@@ -31,7 +31,8 @@ public class GiftsResource {
    * Adds a gift.
    *
    * @param fate what becomes of it: {@code commit}, {@code rollback}, {@code crash} right after the
-   *     commit, or {@code bad} for an event that cannot be published
+   *     commit, {@code bad} for an event that cannot be published, or {@code error} for one that
+   *     the heap has no room for
    */
   @POST
   @Transactional(rollbackOn = IllegalStateException.class)
@@ -49,6 +50,9 @@ public class GiftsResource {
     publisher.publish(topic, "ASSIGNED", id, "{\"to\":\"bob\"}", "77");
     if ("bad".equals(fate)) {
       publisher.publish("secrets:1", "ADDED", id, null);
+    }
+    if ("error".equals(fate)) {
+      throw new OutOfMemoryError("a test's");
     }
     if ("rollback".equals(fate)) {
       registry.setRollbackOnly();
