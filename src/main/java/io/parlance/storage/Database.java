@@ -61,24 +61,28 @@ public class Database {
     migrate(settings.jndi().isPresent() ? source : new PatientSource(settings));
     postgres = isPostgres(source);
     if (!postgres) {
-      readAnew();
+      settle(source);
     }
   }
 
   /**
-   * H2 gives the last result of a statement once more while nothing has changed since, and takes
-   * for that what was read while a change was being committed: it would not be seen until the next
-   * one. So H2 is told to read each time; {@link DatabaseFile} tells one that it opens again.
+   * Whatever its address says, H2 writes each commit before it is acknowledged: by itself it waits
+   * half a second, which a {@code kill -9} would cost. And it reads each time: it gives the last
+   * result of a statement once more while nothing has changed since, and takes for that what was
+   * read while a change was being committed, which would not be seen until the next one. The file
+   * remembers the first; {@link DatabaseFile} tells the second to one that it opens again.
    */
-  private void readAnew() {
-    try (Connection connection = source.getConnection();
+  static void settle(DataSource h2) {
+    try (Connection connection = h2.getConnection();
         Statement setting = connection.createStatement()) {
+      setting.execute("set write_delay 0");
       setting.execute("set optimize_reuse_results 0");
     } catch (SQLException e) {
       LOG.log(
           Level.WARNING,
-          "H2 may answer with what it read before a change, for a while after it: add"
-              + " ;OPTIMIZE_REUSE_RESULTS=0 to its address",
+          "H2 may lose what was acknowledged within half a second before it is killed, and answer"
+              + " with what it read before a change: add ;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=0"
+              + " to its address",
           e);
     }
   }

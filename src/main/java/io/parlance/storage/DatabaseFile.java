@@ -96,7 +96,7 @@ final class DatabaseFile {
       connection = opening.open();
     }
     if (((JdbcConnection) connection).getSession() instanceof SessionLocal session) {
-      session.getDatabase().setOptimizeReuseResults(false); // see Database.readAnew
+      session.getDatabase().setOptimizeReuseResults(false); // see Database.settle
       OPENED.put(url, session.getDatabase());
     }
     return connection;
