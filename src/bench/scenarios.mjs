@@ -21,6 +21,9 @@ const rooms = (count, size, lines, define = {}) => ({
   define: { MEMBERS: count * size, ROOMS: count, FANOUT: size, ...define }, lines,
 });
 
+/** On the floor and on both databases. */
+const everywhere = (scenario) => ({ ...scenario, on: ['floor', 'h2', 'postgres'] });
+
 /** 10,000 people who come, 64 at a time, and say nothing. */
 const silent = (file, crowd) => ({
   kind: 'load', on: ['floor', 'h2'], heap: true, file, crowd, tokens: '', define: { CONNS: 10000 },
@@ -44,13 +47,13 @@ const list = (more) => `/v1/messaging/conversations?limit=50&${more}`;
 export const SCENARIOS = {
   'fan-200-ramp-batch': fan(200, RAMP, { ...BATCH, FLOOR: 'batch' }),
   'fan-200-ramp': fan(200, RAMP),
-  'fan-200-100': fan(200, AT(100)),
-  'fan-1000-20': fan(1000, AT(20)),
+  'fan-200-100': everywhere(fan(200, AT(100))),
+  'fan-1000-20': everywhere(fan(1000, AT(20))),
   // H2's code, run a few hundred times a second, is compiled after a minute
-  'rooms-100x10': { ...rooms(100, 10, [...AT(1000), `warmup ${3 * WARMUP}`]), on: ['floor', 'h2', 'postgres'] },
+  'rooms-100x10': everywhere(rooms(100, 10, [...AT(1000), `warmup ${3 * WARMUP}`])),
   'durable-100x2': { ...rooms(100, 2, IN_FLIGHT(64), BATCH), half: true },
   'durable-100x2-one': rooms(100, 2, IN_FLIGHT(1), BATCH),
-  'one-message': { ...fan(1, AT(10)), on: ['floor', 'h2', 'postgres'] },
+  'one-message': everywhere(fan(1, AT(10))),
   'connect-10000': silent('connect', [10000, 1, 0]),
   'joined-10000': silent('joined', [100, 100, 20]),
   'topic-1-to-1000': published('topic', 1, 1000, 20),
