@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +73,7 @@ class FullDiskIT {
   @ValueSource(strings = {"payara", "wildfly"})
   void whatWasAcknowledgedSurvivesAFullDisk(String which) {
     try (ServerDatabase database = ServerDatabase.named("h2", folder);
-        ServerProcess server = started(which, database)) {
+        ServerProcess server = ServerProcess.trusting(which, database, disk.resolve("data"))) {
       Checker checker =
           Checker.prepared(
               Checker.Plan.at(server.base()).within(Duration.ofMinutes(5)).writers(8, 60));
@@ -92,13 +91,6 @@ class FullDiskIT {
           .told("full disk, " + which)
           .assertWhole();
     }
-  }
-
-  private ServerProcess started(String which, ServerDatabase database) {
-    Path data = disk.resolve("data");
-    return which.equals("payara")
-        ? ServerProcess.trusting(database, data)
-        : ServerProcess.wildfly(database, data, Map.of());
   }
 
   /** Whatever room the file still had is used up soon: then nothing is acknowledged. */

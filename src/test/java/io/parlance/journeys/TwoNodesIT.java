@@ -11,7 +11,6 @@ import io.parlance.testkit.ServerDatabase;
 import io.parlance.testkit.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -46,7 +45,7 @@ class TwoNodesIT {
   static void start() {
     database = ServerDatabase.durablePostgres(folder);
     payara = ServerProcess.trusting(database, folder.resolve("payara"));
-    wildfly = ServerProcess.wildfly(database, folder.resolve("wildfly"), Map.of());
+    wildfly = ServerProcess.trusting("wildfly", database, folder.resolve("wildfly"));
   }
 
   @AfterAll

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +34,7 @@ class RefusedCommitIT {
   @ValueSource(strings = {"payara", "wildfly"})
   void isAnsweredAndTheNextOneIsTaken(String which) throws Exception {
     try (ServerDatabase database = ServerDatabase.durablePostgres(folder);
-        ServerProcess server = started(which, database)) {
+        ServerProcess server = ServerProcess.trusting(which, database, folder.resolve("data"))) {
       refuse(database, "conversations", "name");
       refuse(database, "topic_events", "entity_id");
       Person alice = People.named(server.base(), "alice", List.of("publisher"));
@@ -45,13 +44,6 @@ class RefusedCommitIT {
       assertThat(publishes(alice, "refused")).isEqualTo(503);
       assertThat(publishes(alice, "taken")).isEqualTo(202);
     }
-  }
-
-  private ServerProcess started(String which, ServerDatabase database) {
-    Path data = folder.resolve("data");
-    return which.equals("payara")
-        ? ServerProcess.trusting(database, data)
-        : ServerProcess.wildfly(database, data, Map.of());
   }
 
   private static void refuse(ServerDatabase database, String table, String column)

@@ -66,13 +66,19 @@ public final class ServerProcess implements AutoCloseable {
     return jar(with(ServerSettings.outsideIssuer(data.toAbsolutePath(), database), more));
   }
 
-  /** WildFly with the WAR, trusting the tests' issuer. */
-  public static ServerProcess wildfly(
-      ServerDatabase database, Path data, Map<String, String> more) {
+  /**
+   * The same on either server.
+   *
+   * @param server {@code payara}, which is in the jar, or {@code wildfly} with the WAR
+   */
+  public static ServerProcess trusting(String server, ServerDatabase database, Path data) {
+    return server.equals("payara") ? trusting(database, data) : wildfly(database, data);
+  }
+
+  private static ServerProcess wildfly(ServerDatabase database, Path data) {
     Path folder = folder("wildfly");
     int port = ServerFiles.freePort();
-    Map<String, String> settings =
-        with(ServerSettings.outsideIssuer(data.toAbsolutePath(), database), more);
+    Map<String, String> settings = ServerSettings.outsideIssuer(data.toAbsolutePath(), database);
     return new ServerProcess(
         ServerWildFly.withParlance(ServerFiles.war(), folder, port, settings),
         folder,
