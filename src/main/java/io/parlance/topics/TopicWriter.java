@@ -146,12 +146,12 @@ public class TopicWriter implements Runnable {
     }
   }
 
-  /** Nothing of them was stored. */
+  /** Nothing of them was stored; of an error amid the commit nobody knows. */
   private void failed(List<Item> items, boolean again, Throwable failure) {
     if (Outage.isOne(failure)) {
       LOG.log(Level.WARNING, "The database took no events: {0}", failure.toString());
       items.forEach(item -> item.done().completeExceptionally(away()));
-    } else if (again) {
+    } else if (again || failure instanceof Error) {
       LOG.log(Level.SEVERE, "An event could not be stored", failure);
       items.forEach(item -> item.done().completeExceptionally(failure));
     } else {
