@@ -72,19 +72,13 @@ public final class ServerProcess implements AutoCloseable {
    * @param server {@code payara}, which is in the jar, or {@code wildfly} with the WAR
    */
   public static ServerProcess trusting(String server, ServerDatabase database, Path data) {
-    return server.equals("payara") ? trusting(database, data) : wildfly(database, data);
-  }
-
-  private static ServerProcess wildfly(ServerDatabase database, Path data) {
-    Path folder = folder("wildfly");
-    int port = ServerFiles.freePort();
-    Map<String, String> settings = ServerSettings.outsideIssuer(data.toAbsolutePath(), database);
-    return new ServerProcess(
-        ServerWildFly.withParlance(ServerFiles.war(), folder, port, settings),
-        folder,
-        ServerWildFly.log(folder),
-        port,
-        READY);
+    return server.equals("payara")
+        ? trusting(database, data)
+        : deployed(
+            server,
+            ServerFiles.war(),
+            database,
+            Map.of("parlance.data", data.toAbsolutePath().toString()));
   }
 
   /**
