@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crowd } from './people.mjs';
-import { AT, EAGER } from './scenarios.mjs';
+import { AT, CLIENT_IDS, EAGER } from './scenarios.mjs';
 import { bench, defines, folder, jdk, wsload } from './tools.mjs';
 
 /** The rows of one scenario. */
@@ -23,7 +23,7 @@ export async function load(site, name, scenario) {
 }
 
 function once(site, file, define, lines) {
-  const row = generate([site.pid, site.databasePid], `${bench}/scenarios/${file}`, define, [...lines, 'refuse "type":"error"']);
+  const row = generate([site.pid, site.databasePid], `${bench}/scenarios/${file}`, define, [...lines, CLIENT_IDS, 'refuse "type":"error"']);
   row.lost_run -= row.refused * row.fanout; // the generator counts what never came
   return row;
 }

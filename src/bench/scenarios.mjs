@@ -5,6 +5,7 @@ const STEADY = [`warmup ${WARMUP}`, `duration ${SECONDS}`, 'rounds 2', 'drain 60
 const RAMP = [`warmup ${WARMUP}`, 'rounds 0', 'ramp 50:1.25:2'];
 // before what says little a second: a message's own road is compiled after some thousands of them
 export const EAGER = (rate) => ['mode open', `rate ${rate}`, `warmup ${3 * WARMUP}`, 'duration 1', 'drain 60'];
+export const CLIENT_IDS = `uuid ${process.env.BENCH_UUID ?? 7}`; // 7 as our client makes them, 4 at random
 const BATCH = { SUBPROTOCOL: 'subprotocol parlance.batch.v1' };
 export const IN_FLIGHT = (count) => ['mode closed', `window ${count} total`, 'release ack', ...STEADY];
 export const AT = (rate) => ['mode open', `rate ${Math.max(1, Math.round(rate))}`, ...STEADY];

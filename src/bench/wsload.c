@@ -112,6 +112,7 @@ static int psize = 100; static double rate = 100; static bool rate_each = false;
 static bool closed_loop = false; static int window = 1; static bool window_all = false; /* window: in all, not each */ static bool release_ack = false;
 static Str ack, refuse; static int fanout = 1; static double warmup = 5, duration = 10; static int rounds = 1;
 static double ramp_start = 0, ramp_mult = 1.25, ramp_step = 2, ramp_limit_ms = 100, ramp_max = 1e12, then_frac = 0.5;
+static int uuid_version = 7;   /* of {uuid}: 7 begins with the time, 4 is random */
 static bool have_ramp = false, rate_set = false; static double drain_max = 10, settle = 0.5, hold = 0; static bool idle = false;
 static double conn_timeout = 60; static char *memhook = NULL, *label = "", *scenario_name = "";
 static int opcode = 1; static char pub_group[64] = ""; static Str tmpl; static char *jsonfile = NULL;
@@ -227,6 +228,7 @@ static void conf_line(char *raw) {
     else if (K("duration")) duration = atof(v);
     else if (K("rounds")) rounds = atoi(v);
     else if (K("ramp")) { have_ramp = true; sscanf(v, "%lf:%lf:%lf", &ramp_start, &ramp_mult, &ramp_step); }
+    else if (K("uuid")) uuid_version = atoi(v);
     else if (K("ramp_limit_ms")) ramp_limit_ms = atof(v);
     else if (K("ramp_max")) ramp_max = atof(v);
     else if (K("then")) then_frac = atof(v);
@@ -376,8 +378,9 @@ static void ws_send(Conn *c, int op, const char *p, size_t n) {
 }
 
 static void put_uuid(Buf *b) {
-    uint64_t a = rnd(), z = rnd();
-    bfmt(b, "%08x-%04x-4%03x-%04x-%012llx", (uint32_t)a, (uint32_t)(a >> 32) & 0xffff, (uint32_t)(a >> 48) & 0xfff, (uint32_t)(z & 0x3fff) | 0x8000, (unsigned long long)(z >> 16));
+    uint64_t a = rnd(), z = rnd(); uint32_t low = (uint32_t)(a >> 48) & 0xfff;
+    if (uuid_version == 7) { struct timespec t; clock_gettime(CLOCK_REALTIME, &t); a = (uint64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000; a = a >> 16 | (a & 0xffff) << 32; }
+    bfmt(b, "%08x-%04x-%x%03x-%04x-%012llx", (uint32_t)a, (uint32_t)(a >> 32) & 0xffff, uuid_version, low, (uint32_t)(z & 0x3fff) | 0x8000, (unsigned long long)(z >> 16));
 }
 /* expand {i} {g} {room} {room3} {token} {t1}.. {uuid} {pub} {seq} {ts} {payload} {pad:N} */
 static void expand(Buf *b, const char *s, size_t n, Conn *c, int64_t ts, uint32_t seq) {

@@ -12,11 +12,13 @@ rm -rf "$out/beside"
 mkdir -p "$out/beside"
 cp -R "$from/." "$out/beside/"
 cp -R "$here/parlance" "$out/beside/peers/"
+cp "$here/../wsload.c" "$out/beside/"
 cp "$here/../scenarios/parlance-fan.ws" "$here/../scenarios/parlance-rooms.ws" "$out/beside/scenarios/"
 cat > "$out/beside/ours.txt" <<EOF
     **{"parlance-" + server + batch: ("parlance", [server], "parlance", dict(TOKENS=B + "/parlance/tokens", **sub), {}, True)
        for server in ("payara", "wildfly") for batch, sub in (("", {}), ("-batch", {"SUBPROTOCOL": "subprotocol parlance.batch.v1"}))},
 EOF
 sed -i "/^PEERS = {/r $out/beside/ours.txt" "$out/beside/bench.py"
+sed -i 's/wsload", src\]/wsload", src, "-lm"]/' "$out/beside/bench.py"
 sed -i "s/ramp {50 if/ramp {${BENCH_RAMP:-50} if/; s/warmup {8 if/warmup {${BENCH_WARMUP:-8} if/" "$out/beside/bench.py"
 exec "$out/beside/bench.py" "$@"

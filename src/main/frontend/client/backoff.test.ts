@@ -16,7 +16,12 @@ it('spreads over the whole of it', () => {
   expect(Math.max(...waits)).toBeGreaterThan(27_000);
 });
 
-it('makes UUIDs', () => {
-  expect(uuid()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+it('makes UUIDs in the order of time', () => {
+  const before = Date.now();
+  const made = uuid();
+  expect(made).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  const time = parseInt(made.slice(0, 8) + made.slice(9, 13), 16);
+  expect(time).toBeGreaterThanOrEqual(before);
+  expect(time).toBeLessThanOrEqual(Date.now());
   expect(uuid()).not.toBe(uuid());
 });

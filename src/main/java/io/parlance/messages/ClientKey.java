@@ -5,16 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What makes two messages the same one: the conversation, the sender, and the client's own id of it
  * (protocol.md, section 3, "Order, acknowledgement, exactly once"). Sixteen bytes where the three
- * take fifty: such ids come in no order, and each new one has a page of the index written anew.
+ * take fifty.
  *
- * <p>The first half of the SHA-256 (FIPS 180-4) of the three in UTF-8, with slashes between;
- * migrations compute the same.
+ * <p>The first half of the SHA-256 (FIPS 180-4) of the three in UTF-8, with slashes between. Such
+ * keys come in no order, and each new one has a page of the index read and written anew. Where the
+ * client's id is a UUID with the time in front (version 7, RFC 9562, section 5.7), so is its key:
+ * new ones stand side by side. Migrations compute the same.
  */
 final class ClientKey {
+  private static final Pattern TIME_ORDERED =
+      Pattern.compile(
+          "\\p{XDigit}{8}-\\p{XDigit}{4}-7\\p{XDigit}{3}-[89abAB]\\p{XDigit}{3}-\\p{XDigit}{12}");
+
   private ClientKey() {}
 
   /** Null for no client id. */
@@ -24,7 +31,16 @@ final class ClientKey {
     }
     String all = conversationId + "/" + senderId + "/" + clientId;
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
-    return new UUID(digest.getLong(), digest.getLong());
+    long first = digest.getLong();
+    if (TIME_ORDERED.matcher(clientId).matches()) {
+      first = timeOf(clientId) | (first & 0xffff);
+    }
+    return new UUID(first, digest.getLong());
+  }
+
+  /** Its first six bytes, in their place. */
+  private static long timeOf(String uuid) {
+    return UUID.fromString(uuid).getMostSignificantBits() & ~0xffffL;
   }
 
   private static MessageDigest sha256() {

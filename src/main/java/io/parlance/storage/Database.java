@@ -28,15 +28,22 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 public class Database {
   static final String POOL = "java:app/jdbc/parlance";
 
-  /** The same as {@code ClientKey}. */
+  /** The same as {@code ClientKey}: a hash, behind the time where the client's id tells one. */
+  private static final String CLIENT_KEY =
+      "cast(case when length(client_id) = 36 and client_id %s '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}"
+          + "-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$'"
+          + " then left(replace(client_id, '-', ''), 12) || substring(%2$s, 13, 20)"
+          + " else left(%2$s, 32) end as uuid)";
+
   private static final String CLIENT_KEY_OF =
       "conversation_id || '/' || sender_id || '/' || client_id";
 
   private static final String CLIENT_KEY_ON_H2 =
-      "cast(left(rawtohex(hash('SHA-256', stringtoutf8(" + CLIENT_KEY_OF + "))), 32) as uuid)";
+      CLIENT_KEY.formatted(
+          "regexp", "rawtohex(hash('SHA-256', stringtoutf8(" + CLIENT_KEY_OF + ")))");
 
   private static final String CLIENT_KEY_ON_POSTGRES =
-      "cast(left(encode(sha256(convert_to(" + CLIENT_KEY_OF + ", 'UTF8')), 'hex'), 32) as uuid)";
+      CLIENT_KEY.formatted("~", "encode(sha256(convert_to(" + CLIENT_KEY_OF + ", 'UTF8')), 'hex')");
 
   private static final Logger LOG = Logger.getLogger(Database.class.getName());
 

@@ -14,13 +14,24 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A {@code client_id} is one message, whatever the door and however often it is sent. */
+/**
+ * A {@code client_id} is one message, whatever the door and however often it is sent: any text, or
+ * a UUID that begins with the time.
+ */
+@ParameterizedClass
+@ValueSource(strings = {"c-", "0193a2b4-c5d6-7e8f-9a0b-"})
 class IdempotenceIT {
   private Person alice;
   private Person bob;
   private long channel;
-  private final String mark = Unique.text("c-");
+  private final String mark;
+
+  IdempotenceIT(String prefix) {
+    mark = Unique.text(prefix);
+  }
 
   @BeforeEach
   void aGroupOfTwo() {

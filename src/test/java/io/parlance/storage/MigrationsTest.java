@@ -17,12 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an earlier version wrote is there for the next one. */
 class MigrationsTest {
+  private static final String KEYS =
+      "select client_key from messages where client_key is not null order by seq";
+
   private static final String UUID = "00000000-0000-0000-0000-00000000000";
 
   /** The client id of the second one, and its key: {@code printf 1/1/ä-2 | sha256sum}. */
   private static final String CLIENT_ID = "ä-2";
 
   private static final String CLIENT_KEY = "340ba526-810a-7bfc-c5a2-a7497d98a7e4";
+
+  /** The client id of the third one, its key until {@code V8}, and since then with its time. */
+  private static final String TIMED = "0193a2b4-c5d6-7e8f-9a0b-1c2d3e4f5a6b";
+
+  private static final String FORMER_KEY = "5eddf26e-db42-a062-b2fe-74a41f39c325";
+  private static final String TIMED_KEY = "0193a2b4-c5d6-a062-b2fe-74a41f39c325";
 
   @TempDir Path directory;
 
@@ -35,12 +44,27 @@ class MigrationsTest {
       for (DataSource database : List.of(h2, postgres.getPostgresDatabase())) {
         before(database);
         Database.migrate(database);
-        assertThat(rows(database, "select client_key from messages where client_key is not null"))
-            .containsExactly(CLIENT_KEY);
+        assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
         assertThat(rows(database, "select seq, message_id from message_changes order by seq"))
             .containsExactly("4 " + UUID + "1");
         assertThat(rows(database, "select parent_id, seq, message_id from message_replies"))
             .containsExactly(UUID + "1 3 " + UUID + "3");
+      }
+    }
+  }
+
+  @Test
+  void keysOfTimedIdsBeginWithTheirTime() throws Exception {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:file:" + directory.resolve("x"));
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setDataDirectory(directory.resolve("pg")).start()) {
+      for (DataSource database : List.of(h2, postgres.getPostgresDatabase())) {
+        before(database);
+        Database.migrations(database).target("8").load().migrate();
+        execute(database, "update messages set client_key = '" + FORMER_KEY + "' where seq = 3");
+        Database.migrate(database);
+        assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
       }
     }
   }
@@ -64,9 +88,17 @@ class MigrationsTest {
                 + " values ('%s', 1, %d, %d, %d, 1, "
                     .formatted(UUID + seq, seq, seq == 1 ? 4 : seq, seq)
                 + (seq == 3 ? "'" + UUID + "1', " : "null, ")
-                + (seq == 2 ? "'" + CLIENT_ID + "', " : "null, ")
+                + List.of("null", "'" + CLIENT_ID + "'", "'" + TIMED + "'").get(seq - 1)
+                + ", "
                 + "0, current_timestamp, false)");
       }
+    }
+  }
+
+  private static void execute(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
