@@ -28,7 +28,7 @@ final class Lane implements Runnable {
    */
   private static final long GATHER_NANOS = 5_000_000;
 
-  private static final int ENOUGH = 16;
+  private static final int ENOUGH = 32;
 
   private static final int REST_SECONDS = 1;
 
