@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>The first half of the SHA-256 (FIPS 180-4) of the three in UTF-8, with slashes between. Such
  * keys come in no order, and each new one has a page of the index read and written anew. Where the
- * client's id is a UUID with the time in front (version 7, RFC 9562, section 5.7), so is its key:
- * new ones stand side by side. Migrations compute the same.
+ * client's id is a UUID with the time in front (version 7, RFC 9562, section 5.7), its key has the
+ * same six bytes in front: new ones stand side by side. Migrations compute the same.
  */
 final class ClientKey {
   private static final Pattern TIME_ORDERED =
@@ -33,14 +33,10 @@ final class ClientKey {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
     long first = digest.getLong();
     if (TIME_ORDERED.matcher(clientId).matches()) {
-      first = timeOf(clientId) | (first & 0xffff);
+      long time = UUID.fromString(clientId).getMostSignificantBits() & ~0xffffL;
+      first = time | (first & 0xffff);
     }
     return new UUID(first, digest.getLong());
-  }
-
-  /** Its first six bytes, in their place. */
-  private static long timeOf(String uuid) {
-    return UUID.fromString(uuid).getMostSignificantBits() & ~0xffffL;
   }
 
   private static MessageDigest sha256() {

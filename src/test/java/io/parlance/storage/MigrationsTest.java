@@ -37,34 +37,41 @@ class MigrationsTest {
 
   @Test
   void whatHadIndexesOfItsOwnIsFoundAfterwards() throws Exception {
-    JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL("jdbc:h2:file:" + directory.resolve("x"));
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setDataDirectory(directory.resolve("pg")).start()) {
-      for (DataSource database : List.of(h2, postgres.getPostgresDatabase())) {
-        before(database);
-        Database.migrate(database);
-        assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
-        assertThat(rows(database, "select seq, message_id from message_changes order by seq"))
-            .containsExactly("4 " + UUID + "1");
-        assertThat(rows(database, "select parent_id, seq, message_id from message_replies"))
-            .containsExactly(UUID + "1 3 " + UUID + "3");
-      }
-    }
+    onEach(
+        database -> {
+          Database.migrate(database);
+          assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
+          assertThat(rows(database, "select seq, message_id from message_changes order by seq"))
+              .containsExactly("4 " + UUID + "1");
+          assertThat(rows(database, "select parent_id, seq, message_id from message_replies"))
+              .containsExactly(UUID + "1 3 " + UUID + "3");
+        });
   }
 
   @Test
   void keysOfTimedIdsBeginWithTheirTime() throws Exception {
+    onEach(
+        database -> {
+          Database.migrations(database).target("8").load().migrate();
+          execute(database, "update messages set client_key = '" + FORMER_KEY + "' where seq = 3");
+          Database.migrate(database);
+          assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
+        });
+  }
+
+  private interface Check {
+    void on(DataSource database) throws SQLException;
+  }
+
+  /** Both databases, with what was there before. */
+  private void onEach(Check check) throws Exception {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:file:" + directory.resolve("x"));
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setDataDirectory(directory.resolve("pg")).start()) {
       for (DataSource database : List.of(h2, postgres.getPostgresDatabase())) {
         before(database);
-        Database.migrations(database).target("8").load().migrate();
-        execute(database, "update messages set client_key = '" + FORMER_KEY + "' where seq = 3");
-        Database.migrate(database);
-        assertThat(rows(database, KEYS)).containsExactly(CLIENT_KEY, TIMED_KEY);
+        check.on(database);
       }
     }
   }
