@@ -4,6 +4,16 @@ import { once } from 'node:events';
 import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bench, classpath, folder, jdk } from './tools.mjs';
 
+const FSYNC_MS = process.env.BENCH_FSYNC_MS;
+
+/** What makes PostgreSQL's disk slower, where that is asked for. */
+function disk() {
+  if (!FSYNC_MS) return process.env;
+  const library = `${folder}/slowdisk.so`;
+  execFileSync('gcc', ['-O2', '-shared', '-fPIC', '-o', library, `${bench}/database/slowdisk.c`]);
+  return { ...process.env, FSYNC_MS, LD_PRELOAD: library };
+}
+
 /** Starts an empty one. `pid` is that of PostgreSQL; H2 runs within the server. */
 export async function database(on, port) {
   const data = `${folder}/data-${port}`;
@@ -12,7 +22,7 @@ export async function database(on, port) {
     return { on, settings: { 'parlance.data': data }, login: [`jdbc:h2:file:${data}/parlance`, 'sa', ''], stop: () => {} };
   }
   const java = spawn(jdk('java'), ['-cp', classpath(), `${bench}/database/Postgres.java`, data, `${port}`],
-    { stdio: ['pipe', 'pipe', openSync(`${folder}/postgres.log`, 'w')] });
+    { env: disk(), stdio: ['pipe', 'pipe', openSync(`${folder}/postgres.log`, 'w')] });
   const ended = once(java, 'exit');
   const told = await Promise.race([once(java.stdout, 'data'), ended.then(() => null)]);
   if (!told) throw new Error(`PostgreSQL did not start: see ${folder}/postgres.log`);
