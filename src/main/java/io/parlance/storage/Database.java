@@ -30,7 +30,7 @@ public class Database {
 
   /** The same as {@code ClientKey}: a hash, behind the time where the client's id tells one. */
   private static final String CLIENT_KEY =
-      "cast(case when length(client_id) = 36 and client_id %s '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}"
+      "cast(case when length(client_id) = 36 and client_id %1$s '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}"
           + "-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$'"
           + " then left(replace(client_id, '-', ''), 12) || substring(%2$s, 13, 20)"
           + " else left(%2$s, 32) end as uuid)";

@@ -27,7 +27,7 @@ class MigrationsTest {
 
   private static final String CLIENT_KEY = "340ba526-810a-7bfc-c5a2-a7497d98a7e4";
 
-  /** The client id of the third one, its key until {@code V8}, and since then with its time. */
+  /** The client id of the third one, its key before {@code V9}, and since then, with its time. */
   private static final String TIMED = "0193a2b4-c5d6-7e8f-9a0b-1c2d3e4f5a6b";
 
   private static final String FORMER_KEY = "5eddf26e-db42-a062-b2fe-74a41f39c325";
