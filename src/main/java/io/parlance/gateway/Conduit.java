@@ -139,7 +139,7 @@ final class Conduit implements InvocationHandler {
 
   private void begin(byte[] bytes, Consumer<Throwable> done) {
     synchronized (this) {
-      this.frames = ByteBuffer.wrap(bytes);
+      this.frames = OffHeap.of(bytes);
       this.done = done;
       try {
         if (!theirs && !push()) {
@@ -147,6 +147,9 @@ final class Conduit implements InvocationHandler {
         }
       } catch (Throwable e) {
         LOG.log(Level.FINEST, "It closed meanwhile, and whoever sends is told", e);
+      }
+      if (frames != null) {
+        frames = ByteBuffer.wrap(bytes).position(frames.position());
       }
     }
     tell();

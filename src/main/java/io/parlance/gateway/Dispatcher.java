@@ -64,7 +64,7 @@ public class Dispatcher {
   }
 
   /** The first frame of every socket. */
-  void greet(Connection connection) {
+  public void greet(Connection connection) {
     Caller caller = connection.caller();
     Reply greeting =
         new Reply.Connected(
@@ -73,13 +73,13 @@ public class Dispatcher {
   }
 
   /** A conversation door is joined on open: whoever is greeted there misses nothing more. */
-  void enter(Connection connection, long channelId) {
+  public void enter(Connection connection, long channelId) {
     catchUp.enter(
         connection, channelId, () -> greet(connection), joined -> joined(joined, false, null));
   }
 
   /** One text frame. Whatever it is, it is answered and nothing is thrown. */
-  void frame(Connection connection, String text, Long ownChannel) {
+  public void frame(Connection connection, String text, Long ownChannel) {
     if (tooLarge(text)) {
       connection.close(CloseReason.TOO_LARGE);
       return;

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,16 +94,18 @@ final class GrizzlyConnection {
    * Writes to the socket itself what it takes now, without waiting; nothing where Grizzly has
    * something to write before, or where the client is gone, which Grizzly is to find out itself.
    *
-   * @param bytes what remains of them is to go Grizzly's way
+   * @param bytes never changed after
+   * @return how many were written; the rest is to go Grizzly's way
    */
-  void write(ByteBuffer bytes) {
+  int write(byte[] bytes) {
     if (channel == null || !idle.getAsBoolean()) {
-      return;
+      return 0;
     }
     try {
-      channel.write(bytes);
+      return channel.write(OffHeap.of(bytes));
     } catch (IOException e) {
       LOG.log(Level.FINEST, "The client is gone", e);
+      return 0;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -49,7 +50,7 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
         failure = new IOException("closed");
       } else {
         try {
-          if (!write(ByteBuffer.wrap(frames), done)) {
+          if (!write(frames, done)) {
             return;
           }
         } catch (IOException | RuntimeException e) {
@@ -82,10 +83,11 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
   }
 
   /** True if they are out, false if they wait. */
-  private boolean write(ByteBuffer frames, Consumer<Throwable> done) throws IOException {
+  private boolean write(byte[] bytes, Consumer<Throwable> done) throws IOException {
+    ByteBuffer frames = ByteBuffer.wrap(bytes);
     if (begun && waiting.isEmpty()) {
       if (answered) {
-        below.write(frames);
+        frames.position(below.write(bytes));
       }
       if (!frames.hasRemaining()) {
         return true;
@@ -154,7 +156,7 @@ final class UpgradeOutput extends ServletOutputStream implements WriteListener {
     boolean close = WebSocketFrame.opcode(bytes[from]) == WebSocketFrame.CLOSE;
     if (!ended && (close || waiting.size() < MOST_WAITING)) {
       ended = close; // nothing follows it (RFC 6455, section 5.5.1)
-      write(ByteBuffer.wrap(bytes, from, length), failure -> {});
+      write(Arrays.copyOfRange(bytes, from, from + length), failure -> {});
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Content {
   /** A name after an at sign that does not belong to a word (so not an e-mail address). */
   private static final Pattern MENTION =
-      Pattern.compile("(?<![\\p{L}\\p{N}_.@/])@([\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,63})");
+      Pattern.compile("@(?<![\\p{L}\\p{N}_.@/]@)([\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,63})");
 
   private static final int MOST_MENTIONS = 50;
 

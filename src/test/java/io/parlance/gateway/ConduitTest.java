@@ -115,6 +115,40 @@ class ConduitTest {
     assertThat(resumed).isFalse();
   }
 
+  /** What a thread sends lies in one place for all its connections, until it sends the next. */
+  @Test
+  void whatWaitsIsNotOverwrittenByWhatItsThreadSendsNext() throws Exception {
+    room = 2;
+    send("message");
+    Object elsewhere =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {StreamSinkConduit.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "write" -> {
+                    ByteBuffer taken = (ByteBuffer) arguments[0];
+                    yield taken.position(taken.limit()).position();
+                  }
+                  case "flush" -> true;
+                  default -> null;
+                });
+    new Conduit(elsewhere, StreamSinkConduit.class, Wire.ANY).send(bytes("other"), told -> {});
+    room = 100;
+    assertThat(undertow.flush()).isTrue();
+    assertThat(client).hasToString("message");
+  }
+
+  @Test
+  void whatManyGetComesToEachWhole() {
+    room = 100;
+    byte[] shared = bytes("shared");
+    conduit.send(shared, told -> {});
+    conduit.send(shared, told -> {});
+    conduit.send(bytes("x".repeat(66_000)), told -> {});
+    assertThat(client).hasToString("sharedshared" + "x".repeat(88));
+  }
+
   @Test
   void undertowWaitsForTheEndOfOurFrame() throws Exception {
     room = 2;
