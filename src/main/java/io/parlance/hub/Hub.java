@@ -50,7 +50,7 @@ public class Hub {
   @PostConstruct
   void open() {
     int cores = Runtime.getRuntime().availableProcessors();
-    // each stream waits here at most once
+    // each stream waits here at most once, and the rest comes no faster than the rates let it
     flushers = threads.pool("flush", Math.max(2, cores), Integer.MAX_VALUE);
     streams = new Streams(flushers, clock, this::isOpen);
   }
@@ -142,8 +142,8 @@ public class Hub {
   }
 
   /**
-   * The threads that flush, about one a core, for all streams and topics. Whoever uses them has one
-   * flush waiting or running at most.
+   * The threads that flush, about one a core. A stream or a topic has one flush waiting or running
+   * at most; what has no place in an order is bounded by the rates.
    */
   public Executor flushers() {
     return flushers;
