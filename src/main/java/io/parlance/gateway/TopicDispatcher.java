@@ -40,7 +40,7 @@ public class TopicDispatcher {
   @Inject private Clock clock;
 
   /** One text frame. Whatever it is, nothing is thrown. */
-  void frame(Connection connection, TopicSession session, String text) {
+  public void frame(Connection connection, TopicSession session, String text) {
     if (tooLarge(text)) {
       connection.close(CloseReason.TOO_LARGE);
       return;

@@ -22,9 +22,14 @@ public final class Departures {
 
   /** The same to all of these, at once. */
   static void send(Bundle bundle, Stream<Connection> sockets) {
+    of(bundle, sockets).go();
+  }
+
+  /** The same to all of these, who get it in this place whoever has it {@link #go}. */
+  static Departures of(Bundle bundle, Stream<Connection> sockets) {
     Departures departures = new Departures();
     sockets.forEach(socket -> departures.add(socket, bundle));
-    departures.go();
+    return departures;
   }
 
   /** These frames are next for that socket. */

@@ -121,12 +121,12 @@ public final class Streams {
   public void tellJoined(long conversationId, Event event, long exceptUser) {
     Collection<Subscription> subscriptions = subscriptions(conversationId);
     if (!subscriptions.isEmpty()) {
-      Bundle bundle = Bundle.of(event, clock.instant());
-      Departures departures = new Departures();
-      subscriptions.stream()
-          .map(Subscription::connection)
-          .filter(connection -> connection.userId() != exceptUser)
-          .forEach(connection -> departures.add(connection, bundle));
+      Departures departures =
+          Departures.of(
+              Bundle.of(event, clock.instant()),
+              subscriptions.stream()
+                  .map(Subscription::connection)
+                  .filter(connection -> connection.userId() != exceptUser));
       // whoever tells this may be the thread that reads from many sockets, or a lane
       flushers.execute(departures::go);
     }

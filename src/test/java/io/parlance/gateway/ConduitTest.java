@@ -31,6 +31,16 @@ class ConduitTest {
 
   @BeforeEach
   void between() throws Exception {
+    conduit = over(this::take);
+    undertow = (StreamSinkConduit) conduit.as(StreamSinkConduit.class);
+  }
+
+  /** What a client takes of these. */
+  private interface Client {
+    long take(ByteBuffer... buffers) throws IOException;
+  }
+
+  private Conduit over(Client client) throws ReflectiveOperationException {
     Object next =
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -39,15 +49,14 @@ class ConduitTest {
                 switch (method.getName()) {
                   case "write" ->
                       arguments[0] instanceof ByteBuffer one
-                          ? (Object) (int) take(one)
-                          : (Object) take((ByteBuffer[]) arguments[0]);
+                          ? (Object) (int) client.take(one)
+                          : (Object) client.take((ByteBuffer[]) arguments[0]);
                   case "flush" -> true;
                   case "resumeWrites" -> resume(true);
                   case "suspendWrites" -> resume(false);
                   default -> null;
                 });
-    conduit = new Conduit(next, StreamSinkConduit.class, Wire.ANY);
-    undertow = (StreamSinkConduit) conduit.as(StreamSinkConduit.class);
+    return new Conduit(next, StreamSinkConduit.class, Wire.ANY);
   }
 
   private Object resume(boolean now) {
@@ -67,6 +76,12 @@ class ConduitTest {
       }
     }
     return taken;
+  }
+
+  private static long all(ByteBuffer buffer, StringBuilder client) {
+    int length = buffer.remaining();
+    client.append(StandardCharsets.ISO_8859_1.decode(buffer));
+    return length;
   }
 
   private void send(String text) {
@@ -120,20 +135,9 @@ class ConduitTest {
   void whatWaitsIsNotOverwrittenByWhatItsThreadSendsNext() throws Exception {
     room = 2;
     send("message");
-    Object elsewhere =
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {StreamSinkConduit.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "write" -> {
-                    ByteBuffer taken = (ByteBuffer) arguments[0];
-                    yield taken.position(taken.limit()).position();
-                  }
-                  case "flush" -> true;
-                  default -> null;
-                });
-    new Conduit(elsewhere, StreamSinkConduit.class, Wire.ANY).send(bytes("other"), told -> {});
+    StringBuilder other = new StringBuilder();
+    over(buffers -> all(buffers[0], other)).send(bytes("other"), result("other"));
+    assertThat(other).hasToString("other");
     room = 100;
     assertThat(undertow.flush()).isTrue();
     assertThat(client).hasToString("message");

@@ -158,6 +158,21 @@ class UpgradeOutputTest {
     assertThat(container.calls).as("nothing is left to write").isEqualTo(calls);
   }
 
+  /** These are short enough to be copied out of the heap, each over the one before. */
+  @Test
+  void whatASocketDoesNotTakeAllOfArrivesWhole() throws IOException {
+    output.begin();
+    send("a");
+    StringBuilder sent = new StringBuilder("a");
+    for (char letter = 'b'; letter <= 'z' && container.queue.isEmpty(); letter++) {
+      String text = String.valueOf(letter).repeat(60_000);
+      send(text);
+      sent.append(text);
+    }
+    assertThat(container.queue).as("the socket does not take all of it").isNotEmpty();
+    assertThat(read(sent.length())).isEqualTo(sent.toString());
+  }
+
   @Test
   void thatAClientIsGoneIsForTheContainerToSay() throws IOException {
     output.begin();
