@@ -1,5 +1,6 @@
 package io.parlance.gateway;
 
+import io.parlance.conversations.Conversations;
 import io.parlance.hub.Connection;
 import io.parlance.hub.Streams;
 import io.parlance.limits.Limit;
@@ -35,6 +36,7 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** From a frame to its room: reads the command, gives it on, and answers what goes wrong. */
 @ApplicationScoped
@@ -42,6 +44,7 @@ public class Dispatcher {
   private static final int HEARTBEAT_SECONDS = 30;
   private static final int MOST_ROOMS = 1000;
 
+  @Inject private Conversations conversations;
   @Inject private Messages messages;
   @Inject private Reactions reactions;
   @Inject private ReadState readState;
@@ -219,11 +222,14 @@ public class Dispatcher {
     typing.stopped(caller, send.channelId());
   }
 
+  /** A member need not have joined to type. It has no answer, not even a refusal. */
   private void typing(Request request, Command.Typing it) {
-    // it has no answer, not even a refusal
-    if (streams.hasJoined(request.connection(), it.channelId())) {
-      typing.typing(request.connection().caller(), it.channelId(), it.isTyping());
-    }
+    Caller caller = request.connection().caller();
+    CompletableFuture<?> member =
+        streams.hasJoined(request.connection(), it.channelId())
+            ? CompletableFuture.completedFuture(null)
+            : workers.call(() -> conversations.membership(caller, it.channelId()));
+    member.thenRun(() -> typing.typing(caller, it.channelId(), it.isTyping()));
   }
 
   private void join(Request request, Command.Join join) {
@@ -234,14 +240,8 @@ public class Dispatcher {
             joined -> joined(joined, join.shortName(), request.id()))
         .exceptionally(
             failure -> {
-              Refused refused = faults.refusal(failure);
-              String channel = String.valueOf(join.channelId());
-              if (refused.code() == ErrorCode.NOT_FOUND) {
-                Refused denied = new Refused(ErrorCode.ACCESS_DENIED, "channel access denied");
-                request.refuseAs("channel_access_denied", denied, channel);
-              } else {
-                request.refuseAs("error", refused, channel);
-              }
+              Refused why = faults.refusal(failure);
+              request.send(Frame.notJoined(why, request.id(), join.channelId(), clock.instant()));
               return null;
             });
   }

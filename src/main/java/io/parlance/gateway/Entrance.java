@@ -125,25 +125,21 @@ public class Entrance {
       synchronized (this) {
         verifying = true;
       }
-      try {
-        workers
-            .call(
-                () -> {
-                  Caller caller = who.get();
-                  socket.admit(caller);
-                  return caller;
-                })
-            .whenComplete(
-                (caller, failure) -> {
-                  if (failure == null) {
-                    admit(caller);
-                  } else {
-                    refuse(failure);
-                  }
-                });
-      } catch (Refused busy) {
-        refuse(busy);
-      }
+      workers
+          .call(
+              () -> {
+                Caller caller = who.get();
+                socket.admit(caller);
+                return caller;
+              })
+          .whenComplete(
+              (caller, failure) -> {
+                if (failure == null) {
+                  admit(caller);
+                } else {
+                  refuse(failure);
+                }
+              });
     }
 
     private void admit(Caller caller) {

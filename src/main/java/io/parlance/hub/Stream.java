@@ -89,10 +89,11 @@ public final class Stream {
   void announce(Announcement announcement) {
     synchronized (this) {
       if (head >= 0 && announcement.seq() <= head) {
-        return;
-      }
-      if (early.size() < MOST_EARLY || announcement.seq() == head + 1) {
+        answer(announcement);
+      } else if (early.size() < MOST_EARLY || announcement.seq() == head + 1) {
         early.put(announcement.seq(), announcement);
+      } else {
+        answer(announcement);
       }
       releaseEarly();
     }
@@ -108,12 +109,11 @@ public final class Stream {
       for (Announcement announcement : read) {
         if (announcement.seq() > head) {
           // what came here by itself knows whom it answers
-          Announcement own = early.get(announcement.seq());
+          Announcement own = early.remove(announcement.seq());
           pending.add(own == null ? announcement : own);
         }
       }
       head = Math.max(head, upTo);
-      early.headMap(head, true).clear();
       releaseEarly();
     }
     startFlush();
@@ -123,16 +123,17 @@ public final class Stream {
    * A reader has read up to {@code seq}: its answer goes out, then what happened meanwhile, and
    * from now on the socket is live.
    *
+   * @param has the last change that the socket has got: {@code seq}, or where it was before
    * @param answer the frame that ends the reading; null for none
    * @return false if more happened than could be held: read on after {@code seq} and call again
    */
-  boolean live(Subscription subscription, long seq, String answer) {
+  boolean live(Subscription subscription, long has, long seq, String answer) {
     synchronized (this) {
-      List<Announcement> late = subscription.live(seq);
+      List<Announcement> late = subscription.live(has);
       if (late == null) {
         return false;
       }
-      entrants.add(new Entrant(subscription.connection(), answer, late));
+      entrants.add(new Entrant(subscription.connection(), late, seq, answer));
       if (head < 0) {
         head = seq;
       }
@@ -148,7 +149,16 @@ public final class Stream {
       if (next.seq() == head + 1) {
         pending.add(next);
         head = next.seq();
+      } else {
+        answer(next);
       }
+    }
+  }
+
+  /** A change that is not told from here: those who joined have it, or will. Who asked waits. */
+  private void answer(Announcement passed) {
+    if (passed.hasAnswer()) {
+      entrants.add(new Entrant(passed.asker(), List.of(), passed.seq(), passed.answer()));
     }
   }
 
@@ -219,18 +229,24 @@ public final class Stream {
     return live.toArray(Subscription[]::new);
   }
 
-  /** A socket that has just become live, and what it is still owed. */
-  record Entrant(Connection connection, String answer, List<Announcement> late) {
+  /**
+   * What one socket is owed before what is pending.
+   *
+   * @param late the changes that were held for it
+   * @param seq the place of its answer among them
+   * @param answer the frame that ends its reading, or answers its command; null for none
+   */
+  record Entrant(Connection connection, List<Announcement> late, long seq, String answer) {
     void send() {
+      late.stream().filter(a -> a.seq() <= seq).forEach(this::send);
       if (answer != null) {
         connection.send(answer);
       }
-      for (Announcement announcement : late) {
-        String text = announcement.textFor(connection);
-        if (text != null) {
-          connection.send(text);
-        }
-      }
+      late.stream().filter(a -> a.seq() > seq).forEach(this::send);
+    }
+
+    private void send(Announcement announcement) {
+      connection.send(announcement.textFor(connection));
     }
   }
 
@@ -256,9 +272,8 @@ public final class Stream {
       Connection connection = receiver.connection();
       if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
         for (Announcement announcement : batch) {
-          String text = announcement.textFor(connection);
-          if (announcement.seq() > receiver.after() && text != null) {
-            departures.add(connection, Bundle.of(text, false));
+          if (announcement.seq() > receiver.after() || announcement.answers(connection)) {
+            departures.add(connection, Bundle.of(announcement.textFor(connection), false));
           }
         }
       } else {

@@ -41,7 +41,7 @@ public final class Streams {
 
   /**
    * Registers the socket in a conversation, still silent: what happens from now on is held until
-   * {@link #live}. Joining again reads again.
+   * {@link #joined} or {@link #resumed}. Joining again reads again.
    */
   public Subscription join(Connection connection, long conversationId) {
     Subscription[] joined = new Subscription[1];
@@ -67,9 +67,26 @@ public final class Streams {
     return joined[0];
   }
 
-  /** Lets a socket hear what comes after {@code seq}: see {@link Stream#live}. */
-  public boolean live(Subscription subscription, long seq, String answer) {
-    return subscription.stream().live(subscription, seq, answer);
+  /**
+   * The socket joins where the conversation is at {@code seq}, and hears what comes after. One that
+   * had joined before misses nothing: what was held comes too. See {@link Stream#live}.
+   */
+  public boolean joined(Subscription subscription, long seq, String answer) {
+    long has = subscription.isAdmitted() ? subscription.after() : seq;
+    return subscription.stream().live(subscription, has, seq, answer);
+  }
+
+  /** The socket was sent all up to {@code seq}, and hears what comes after: {@link Stream#live}. */
+  public boolean resumed(Subscription subscription, long seq, String answer) {
+    return subscription.stream().live(subscription, seq, seq, answer);
+  }
+
+  /** The socket, which had joined before, could not read again: it hears what was held, and on. */
+  public void goOn(Subscription subscription) {
+    long has = subscription.after();
+    while (!subscription.stream().live(subscription, has, has, null)) {
+      // what was held was too much; its client sees that something is missing, and asks
+    }
   }
 
   /** The socket no longer listens to the conversation. False if it did not. */
@@ -78,29 +95,39 @@ public final class Streams {
     if (own == null) {
       return false;
     }
-    connection.remove(own);
+    leave(own);
+    return true;
+  }
+
+  /** The same, where it is at hand. */
+  public void leave(Subscription own) {
+    own.connection().remove(own);
     streams.computeIfPresent(
-        conversationId,
+        own.stream().conversationId(),
         (id, stream) -> {
           stream.remove(own);
           return stream.isEmpty() ? null : stream;
         });
-    return true;
   }
 
-  /** Whether the socket joined it. */
+  /** Whether the socket joined it, as one who may. */
   public boolean hasJoined(Connection connection, long conversationId) {
-    return connection.find(conversationId) != null;
+    Subscription own = connection.find(conversationId);
+    return own != null && own.isAdmitted();
   }
 
-  /** Announces a change to those who joined its conversation, in the order of {@code seq}. */
+  /**
+   * Announces a change to those who joined its conversation, in the order of {@code seq}. Whoever
+   * asked for it is answered in any case, once.
+   */
   public void announce(long conversationId, Announcement announcement) {
+    Connection asker = announcement.asker();
+    boolean joined = asker != null && hasJoined(asker, conversationId);
     Stream stream = streams.get(conversationId);
     if (stream != null) {
-      stream.announce(announcement);
+      stream.announce(joined ? announcement : announcement.toAll());
     }
-    Connection asker = announcement.asker();
-    if (asker != null && announcement.answer() != null && !hasJoined(asker, conversationId)) {
+    if (asker != null && !joined) {
       asker.send(announcement.answer());
     }
   }
@@ -119,14 +146,12 @@ public final class Streams {
    * @param exceptUser who is not told; -1 for nobody
    */
   public void tellJoined(long conversationId, Event event, long exceptUser) {
-    Collection<Subscription> subscriptions = subscriptions(conversationId);
-    if (!subscriptions.isEmpty()) {
+    Collection<Connection> joined = joined(conversationId);
+    if (!joined.isEmpty()) {
       Departures departures =
           Departures.of(
               Bundle.of(event, clock.instant()),
-              subscriptions.stream()
-                  .map(Subscription::connection)
-                  .filter(connection -> connection.userId() != exceptUser));
+              joined.stream().filter(connection -> connection.userId() != exceptUser));
       // whoever tells this may be the thread that reads from many sockets, or a lane
       flushers.execute(departures::go);
     }
@@ -151,15 +176,22 @@ public final class Streams {
 
   private Set<Connection> joinedAny(Collection<Long> conversationIds) {
     Set<Connection> receivers = new HashSet<>();
-    conversationIds.forEach(id -> subscriptions(id).forEach(s -> receivers.add(s.connection())));
+    conversationIds.forEach(id -> receivers.addAll(joined(id)));
     return receivers;
   }
 
-  /** The people who listen to a conversation. */
+  /** The people who listen to a conversation, or are about to. */
   public Set<Long> listeners(long conversationId) {
     Set<Long> users = new HashSet<>();
     subscriptions(conversationId).forEach(s -> users.add(s.connection().userId()));
     return users;
+  }
+
+  private Collection<Connection> joined(long conversationId) {
+    return subscriptions(conversationId).stream()
+        .filter(Subscription::isAdmitted)
+        .map(Subscription::connection)
+        .toList();
   }
 
   private Collection<Subscription> subscriptions(long conversationId) {

@@ -7,15 +7,13 @@ import java.util.List;
  * One socket's place in one conversation's stream.
  *
  * <p>Register first, then read, then apply: while its reader reads, what happens is held here; when
- * the reader has read up to a change, {@link Stream#live} lets out what came after it. Guarded by
- * the stream's monitor.
+ * the reader has read up to a change, {@link Stream#live} lets out what came after it. Until the
+ * first reading has shown that its owner may listen, it hears nothing at all. Written under the
+ * stream's monitor.
  */
 public final class Subscription {
   /** The most announcements that are held for a reader; beyond it the reader reads again. */
   private static final int MOST_HELD = 256;
-
-  /** In place of what is held, where it was too much. */
-  private static final List<Announcement> TOO_MANY = List.of();
 
   private final Connection connection;
   private final Stream stream;
@@ -23,8 +21,11 @@ public final class Subscription {
   /** What happened while its reader reads; null once it is live. */
   private List<Announcement> held = new ArrayList<>(2);
 
-  /** The last change that this socket has; what is not beyond it is not sent. */
-  private long after = -1;
+  /** More was to be held than could be. */
+  private boolean overflowed;
+
+  /** The last change that this socket had when it went live; what is not beyond it is not sent. */
+  private volatile long after = -1;
 
   Subscription(Connection connection, Stream stream) {
     this.connection = connection;
@@ -43,6 +44,11 @@ public final class Subscription {
     return held == null;
   }
 
+  /** Whether a reading has shown that its owner may listen. */
+  public boolean isAdmitted() {
+    return after >= 0;
+  }
+
   long after() {
     return after;
   }
@@ -55,10 +61,8 @@ public final class Subscription {
   }
 
   void hold(Announcement announcement) {
-    if (held.size() == MOST_HELD) {
-      held = TOO_MANY;
-    }
-    if (held != TOO_MANY) {
+    overflowed |= held.size() >= MOST_HELD;
+    if (!overflowed || announcement.answers(connection)) {
       held.add(announcement);
     }
   }
@@ -66,20 +70,23 @@ public final class Subscription {
   /**
    * The reader has read up to that change.
    *
-   * @return what to send now; null if more was missed than is held, and it must read on
+   * @return what to send now: what came after it, and the answers that its socket waits for; null
+   *     if more was missed than is held, and it must read on
    */
   List<Announcement> live(long seq) {
     if (held == null) {
       // another reading was quicker
       return List.of();
     }
-    if (held == TOO_MANY) {
-      held = new ArrayList<>(2);
+    if (overflowed) {
+      overflowed = false;
+      held.removeIf(announcement -> !announcement.answers(connection));
       return null;
     }
-    List<Announcement> late = held.stream().filter(a -> a.seq() > seq).toList();
+    List<Announcement> late =
+        held.stream().filter(a -> a.seq() > seq || a.answers(connection)).toList();
     held = null;
-    after = late.isEmpty() ? seq : late.get(late.size() - 1).seq();
+    after = late.isEmpty() ? seq : Math.max(seq, late.get(late.size() - 1).seq());
     return late;
   }
 }

@@ -39,7 +39,7 @@ public class Typing {
     threads.every(Duration.ofMillis(500), this::end);
   }
 
-  /** Somebody who has joined the conversation types, or stops. */
+  /** A member of the conversation types, or stops. */
   public void typing(Caller caller, long conversationId, boolean isTyping) {
     Place place = new Place(conversationId, caller.userId());
     if (!isTyping) {

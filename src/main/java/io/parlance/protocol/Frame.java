@@ -50,6 +50,19 @@ public final class Frame {
     return of(type, commandId, refused.getMessage(), data.append('}').toString(), at);
   }
 
+  /**
+   * Why a conversation could not be joined or resumed. One that is not there and one of others look
+   * the same: protocol.md, section 3, {@code channel_access_denied}.
+   */
+  public static String notJoined(Refused why, String commandId, long channelId, Instant at) {
+    String channel = String.valueOf(channelId);
+    if (why.code() != ErrorCode.NOT_FOUND) {
+      return refusal("error", why, commandId, null, channel, at);
+    }
+    Refused denied = new Refused(ErrorCode.ACCESS_DENIED, "channel access denied");
+    return refusal("channel_access_denied", denied, commandId, null, channel, at);
+  }
+
   /** The list of the caller's conversations, which has a shape of its own. */
   public static String roomList(List<ConversationView> rooms, String commandId, Instant at) {
     StringBuilder frame = start("room_list", commandId);

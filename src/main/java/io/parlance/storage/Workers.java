@@ -2,6 +2,7 @@ package io.parlance.storage;
 
 import io.parlance.limits.Limit;
 import io.parlance.limits.Limits;
+import io.parlance.protocol.Refused;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,22 +33,27 @@ public class Workers {
   /**
    * Does something in a transaction of its own.
    *
-   * @return completed with its result after the commit, or with what it threw
-   * @throws io.parlance.protocol.Refused {@code unavailable} if too much waits
+   * @return completed with its result after the commit, or with what it threw, or with {@code
+   *     unavailable} where too much waits
    */
   public <T> CompletableFuture<T> call(Supplier<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    pool.execute(
-        () -> {
-          try {
-            done.complete(work.inTransaction(task));
-          } catch (RuntimeException e) {
-            done.completeExceptionally(Outage.translated(e));
-          } catch (Error e) {
-            done.completeExceptionally(e);
-          }
-        });
+    try {
+      pool.execute(() -> complete(done, task));
+    } catch (Refused busy) {
+      done.completeExceptionally(busy);
+    }
     return done;
+  }
+
+  private <T> void complete(CompletableFuture<T> done, Supplier<T> task) {
+    try {
+      done.complete(work.inTransaction(task));
+    } catch (RuntimeException e) {
+      done.completeExceptionally(Outage.translated(e));
+    } catch (Error e) {
+      done.completeExceptionally(e);
+    }
   }
 
   /** The same on the thread that is running, for work that is on one of ours already. */
@@ -55,7 +61,11 @@ public class Workers {
     return work.inTransaction(task);
   }
 
-  /** Does something that makes its own transactions, if any. */
+  /**
+   * Does something that makes its own transactions, if any.
+   *
+   * @throws Refused {@code unavailable} if too much waits
+   */
   public void run(Runnable task) {
     pool.execute(task);
   }

@@ -54,16 +54,27 @@ public class CatchUp {
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
   public CompletableFuture<Void> join(Connection connection, long channelId, Answer answer) {
     Subscription subscription = streams.join(connection, channelId);
-    CompletableFuture<Void> done =
-        workers
-            .call(() -> snapshot(connection, channelId))
-            .thenAccept(joined -> goLive(connection, subscription, joined, answer));
-    return done.whenComplete(
-        (nothing, failure) -> {
-          if (failure != null) {
-            streams.leave(connection, channelId);
-          }
-        });
+    return workers
+        .call(() -> snapshot(connection, channelId))
+        .thenAccept(joined -> goLive(connection, subscription, joined, answer))
+        .exceptionally(
+            failure -> {
+              throw giveUp(subscription, failure);
+            });
+  }
+
+  /**
+   * It could not be read. Who listened before goes on where it was, unless it may no longer; for
+   * anybody else it is as if nobody had asked.
+   */
+  private Refused giveUp(Subscription subscription, Throwable failure) {
+    Refused refused = faults.refusal(failure);
+    if (refused.code() == ErrorCode.NOT_FOUND || !subscription.isAdmitted()) {
+      streams.leave(subscription);
+    } else {
+      streams.goOn(subscription);
+    }
+    return refused;
   }
 
   /**
@@ -87,7 +98,7 @@ public class CatchUp {
 
   private void goLive(
       Connection connection, Subscription subscription, Reply.ChannelJoined joined, Answer answer) {
-    if (!streams.live(subscription, joined.lastSeq(), answer.to(joined))) {
+    if (!streams.joined(subscription, joined.lastSeq(), answer.to(joined))) {
       // more happened than was held: what the client reads from here on is later anyway
       Reply.ChannelJoined again =
           workers.inTransaction(() -> snapshot(connection, joined.channelId()));
@@ -149,20 +160,16 @@ public class CatchUp {
         threads.timer().schedule(this::step, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         return;
       }
-      try {
-        workers
-            .call(this::read)
-            .whenComplete(
-                (part, failure) -> {
-                  if (failure == null) {
-                    send(part);
-                  } else {
-                    refuse(failure);
-                  }
-                });
-      } catch (Refused busy) {
-        refuse(busy);
-      }
+      workers
+          .call(this::read)
+          .whenComplete(
+              (part, failure) -> {
+                if (failure == null) {
+                  send(part);
+                } else {
+                  refuse(failure);
+                }
+              });
     }
 
     private Read read() {
@@ -193,7 +200,7 @@ public class CatchUp {
       long head = Math.max(read.head(), position);
       String resumed =
           Frame.of(new Reply.Resumed(channelId, head, complete), commandId, clock.instant());
-      if (streams.live(subscription, head, resumed)) {
+      if (streams.resumed(subscription, head, resumed)) {
         next();
       } else {
         step();
@@ -201,17 +208,8 @@ public class CatchUp {
     }
 
     private void refuse(Throwable failure) {
-      streams.leave(connection, channelId);
-      Refused refused = faults.refusal(failure);
-      boolean isStranger = refused.code() == ErrorCode.NOT_FOUND;
-      connection.send(
-          Frame.refusal(
-              isStranger ? "channel_access_denied" : "error",
-              isStranger ? new Refused(ErrorCode.ACCESS_DENIED, "channel access denied") : refused,
-              commandId,
-              null,
-              String.valueOf(channelId),
-              clock.instant()));
+      Refused refused = giveUp(subscription, failure);
+      connection.send(Frame.notJoined(refused, commandId, channelId, clock.instant()));
       next();
     }
   }

@@ -234,7 +234,8 @@ public class Topics {
   }
 
   private <T> CompletableFuture<T> patiently(Connection connection, Supplier<T> work, int tries) {
-    return attempt(work)
+    return workers
+        .call(work)
         .handle(
             (result, failure) -> {
               if (failure == null) {
@@ -249,13 +250,5 @@ public class Topics {
                   : CompletableFuture.<T>failedFuture(failure);
             })
         .thenCompose(Function.identity());
-  }
-
-  private <T> CompletableFuture<T> attempt(Supplier<T> work) {
-    try {
-      return workers.call(work);
-    } catch (Refused busy) {
-      return CompletableFuture.failedFuture(busy);
-    }
   }
 }

@@ -76,7 +76,7 @@ class StreamTest {
   private void join() {
     Subscription subscription = new Subscription(socket.connection(1), stream);
     stream.add(subscription);
-    stream.live(subscription, 0, null);
+    stream.live(subscription, 0, 0, null);
     flush();
   }
 

@@ -94,6 +94,37 @@ class TypingIT {
   }
 
   @Test
+  void strangerWhoAsksToJoinTypesAndHearsNothingMeanwhile() {
+    Person mallory = People.named("mallory");
+    try (ChatClient stranger = mallory.chat();
+        ChatClient typer = alice.chatIn(channel);
+        ChatClient other = bob.chatIn(channel)) {
+      for (int i = 0; i < 20; i++) {
+        stranger.send("join", "channel_id", channel);
+        stranger.send("typing", "channel_id", channel, "is_typing", true);
+        typer.send("typing", "channel_id", channel, "is_typing", i % 2 == 0);
+      }
+      stranger.settle();
+      typer.settle();
+      alice.posts(channel, "after");
+      other.awaitMessage("after");
+      other.settle();
+      assertThat(other.seen("user_typing", frame -> frame.number("data.user_id") == mallory.id()))
+          .isEmpty();
+      assertThat(stranger.seen("user_typing")).isEmpty();
+    }
+  }
+
+  @Test
+  void memberNeedNotHaveJoined() {
+    try (ChatClient typer = alice.chat();
+        ChatClient other = bob.chatIn(channel)) {
+      typer.send("typing", "channel_id", channel, "is_typing", true);
+      assertThat(other.await("user_typing").number("data.user_id")).isEqualTo(alice.id());
+    }
+  }
+
+  @Test
   void typingElsewhereIsNotTold() {
     long elsewhere = alice.startsGroup(bob);
     try (ChatClient typer = alice.chatIn(channel, elsewhere);
