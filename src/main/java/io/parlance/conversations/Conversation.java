@@ -44,6 +44,10 @@ public class Conversation {
   @Column(name = "participant_count")
   private int participantCount;
 
+  /** How often somebody came or went, or it was closed. */
+  @Column(name = "member_changes")
+  private long memberChanges;
+
   @Column(name = "last_seq")
   private long lastSeq;
 
@@ -155,11 +159,13 @@ public class Conversation {
 
   void count(int more) {
     participantCount += more;
+    memberChanges++;
   }
 
   void delete(Instant now) {
     deletedAt = now;
     directKey = null;
+    memberChanges++;
   }
 
   public Long id() {
@@ -184,6 +190,10 @@ public class Conversation {
 
   public int participantCount() {
     return participantCount;
+  }
+
+  public long memberChanges() {
+    return memberChanges;
   }
 
   public long lastSeq() {

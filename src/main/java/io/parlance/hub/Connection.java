@@ -262,7 +262,7 @@ public final class Connection {
 
   synchronized Subscription find(long conversationId) {
     for (Subscription subscription : subscriptions) {
-      if (subscription.stream().conversationId() == conversationId) {
+      if (subscription.conversationId() == conversationId) {
         return subscription;
       }
     }
@@ -276,6 +276,6 @@ public final class Connection {
 
   /** The ids of the conversations that it joined. */
   public List<Long> joined() {
-    return subscriptions().stream().map(s -> s.stream().conversationId()).toList();
+    return subscriptions().stream().map(Subscription::conversationId).toList();
   }
 }

@@ -27,6 +27,9 @@ public final class Stream {
   /** The last change that was announced here; -1 until the first reader has read. */
   private long head = -1;
 
+  /** Up to which change of the members those here were seen to be members; -1 while unknown. */
+  private long memberChanges = -1;
+
   private final TreeMap<Long, Announcement> early = new TreeMap<>();
   private List<Announcement> pending = new ArrayList<>();
   private List<Entrant> entrants = new ArrayList<>(0);
@@ -45,6 +48,21 @@ public final class Stream {
   /** The last change that was announced here; -1 while that is unknown. */
   public synchronized long head() {
     return head;
+  }
+
+  /** Up to which change of the members those who joined here were looked at; -1 for none. */
+  public synchronized long memberChanges() {
+    return memberChanges;
+  }
+
+  /** Somebody was seen to be a member when so many changes had been made. */
+  public synchronized void readAt(long changes) {
+    memberChanges = memberChanges < 0 ? changes : Math.min(memberChanges, changes);
+  }
+
+  /** All who are here were looked at after so many changes. */
+  public synchronized void lookedAt(long changes) {
+    memberChanges = changes;
   }
 
   /** Whether something waits for a change that has not come. */
@@ -81,7 +99,8 @@ public final class Stream {
     subscription.hold();
   }
 
-  synchronized Subscription[] subscriptions() {
+  /** The sockets that joined, or are about to. Not to be changed. */
+  public synchronized Subscription[] subscriptions() {
     return subscriptions;
   }
 

@@ -103,7 +103,7 @@ public final class Streams {
   public void leave(Subscription own) {
     own.connection().remove(own);
     streams.computeIfPresent(
-        own.stream().conversationId(),
+        own.conversationId(),
         (id, stream) -> {
           stream.remove(own);
           return stream.isEmpty() ? null : stream;

@@ -36,8 +36,12 @@ public final class Subscription {
     return connection;
   }
 
-  Stream stream() {
+  public Stream stream() {
     return stream;
+  }
+
+  public long conversationId() {
+    return stream.conversationId();
   }
 
   boolean isLive() {

@@ -1,5 +1,6 @@
 package io.parlance.protocol;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -89,12 +90,16 @@ public final class CommandReader {
     return seq;
   }
 
-  /** Up to 1,000 conversations and the change after which each is wanted. */
+  /** Up to 1,000 conversations, each once, and the change after which each is wanted. */
   public List<Command.After> after() {
     if (!fields.has("channels")) {
       fields.violate("channels", "is required");
     }
-    return fields.objects(1000, "channels").stream().map(this::after).toList();
+    Set<Long> named = new HashSet<>();
+    return fields.objects(1000, "channels").stream()
+        .map(this::after)
+        .filter(after -> named.add(after.channelId()))
+        .toList();
   }
 
   private Command.After after(Fields item) {

@@ -21,9 +21,13 @@ import io.parlance.storage.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +44,9 @@ public class CatchUp {
 
   private static final int PAUSE_MILLIS = 20;
 
+  /** So many {@code resume} of one socket may be under way; one more is told to wait. */
+  private static final int MOST_RESUMPTIONS = 20;
+
   @Inject private Hub hub;
   @Inject private Streams streams;
   @Inject private Workers workers;
@@ -51,11 +58,16 @@ public class CatchUp {
   @Inject private Faults faults;
   @Inject private Clock clock;
 
+  // What each socket is being sent, the first now; written by resume and by what ends, which is
+  // also
+  // when the socket has gone.
+  private final Map<Connection, Deque<Resumption>> resuming = new ConcurrentHashMap<>();
+
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
   public CompletableFuture<Void> join(Connection connection, long channelId, Answer answer) {
     Subscription subscription = streams.join(connection, channelId);
     return workers
-        .call(() -> snapshot(connection, channelId))
+        .call(() -> snapshot(connection, subscription))
         .thenAccept(joined -> goLive(connection, subscription, joined, answer))
         .exceptionally(
             failure -> {
@@ -85,7 +97,7 @@ public class CatchUp {
    */
   public void enter(Connection connection, long channelId, Runnable greeting, Answer answer) {
     Subscription subscription = streams.join(connection, channelId);
-    Reply.ChannelJoined joined = workers.inTransaction(() -> snapshot(connection, channelId));
+    Reply.ChannelJoined joined = workers.inTransaction(() -> snapshot(connection, subscription));
     greeting.run();
     goLive(connection, subscription, joined, answer);
   }
@@ -100,14 +112,14 @@ public class CatchUp {
       Connection connection, Subscription subscription, Reply.ChannelJoined joined, Answer answer) {
     if (!streams.joined(subscription, joined.lastSeq(), answer.to(joined))) {
       // more happened than was held: what the client reads from here on is later anyway
-      Reply.ChannelJoined again =
-          workers.inTransaction(() -> snapshot(connection, joined.channelId()));
+      Reply.ChannelJoined again = workers.inTransaction(() -> snapshot(connection, subscription));
       goLive(connection, subscription, again, answer);
     }
   }
 
-  private Reply.ChannelJoined snapshot(Connection connection, long channelId) {
-    Participant self = conversations.membership(connection.caller(), channelId);
+  private Reply.ChannelJoined snapshot(Connection connection, Subscription subscription) {
+    long channelId = subscription.conversationId();
+    Participant self = membership(connection, subscription);
     Conversation conversation = conversations.known(channelId);
     return new Reply.ChannelJoined(
         channelId,
@@ -117,9 +129,50 @@ public class CatchUp {
         presence.online(conversations.participantIds(channelId)));
   }
 
+  /** The stream learns for which change of the members that holds: the sweep goes on from there. */
+  private Participant membership(Connection connection, Subscription subscription) {
+    Conversation before = conversations.known(subscription.conversationId());
+    Participant self = conversations.membership(connection.caller(), subscription.conversationId());
+    subscription.stream().readAt(before.memberChanges());
+    return self;
+  }
+
   /** Sends what was missed in these conversations, one after the other, and joins them. */
   public void resume(Connection connection, List<Command.After> channels, String commandId) {
-    new Resumption(connection, channels.iterator(), commandId).next();
+    Resumption resumption = new Resumption(connection, channels.iterator(), commandId);
+    if (isFirst(resumption)) {
+      resumption.next();
+    }
+  }
+
+  /** One at a time of each socket: a client that asks for much and often waits for itself. */
+  private boolean isFirst(Resumption resumption) {
+    return resuming
+            .compute(
+                resumption.connection,
+                (connection, before) -> {
+                  Deque<Resumption> all = before == null ? new ArrayDeque<>(1) : before;
+                  if (all.size() == MOST_RESUMPTIONS) {
+                    throw new Refused(ErrorCode.RATE_LIMITED, "too many are being resumed; wait");
+                  }
+                  all.add(resumption);
+                  return all;
+                })
+            .size()
+        == 1;
+  }
+
+  private void resumeNext(Connection connection) {
+    Deque<Resumption> left =
+        resuming.computeIfPresent(
+            connection,
+            (key, all) -> {
+              all.remove();
+              return all.isEmpty() ? null : all;
+            });
+    if (left != null) {
+      left.element().next();
+    }
   }
 
   /** One {@code resume} on its way. Each step runs on a worker, one after the other. */
@@ -140,7 +193,12 @@ public class CatchUp {
     }
 
     void next() {
-      if (!channels.hasNext() || connection.closing() != null) {
+      if (!hub.isOpen(connection) || connection.closing() != null) {
+        resuming.remove(connection);
+        return;
+      }
+      if (!channels.hasNext()) {
+        resumeNext(connection);
         return;
       }
       Command.After after = channels.next();
@@ -153,7 +211,8 @@ public class CatchUp {
 
     /** Reads and sends a part; waits first where the client has not yet read what it got. */
     private void step() {
-      if (connection.closing() != null || !hub.isOpen(connection)) {
+      if (!hub.isOpen(connection) || connection.closing() != null) {
+        resuming.remove(connection);
         return;
       }
       if (connection.waiting() > ENOUGH) {
@@ -173,7 +232,7 @@ public class CatchUp {
     }
 
     private Read read() {
-      conversations.membership(connection.caller(), channelId);
+      membership(connection, subscription);
       int left = limits.value(Limit.RESUME_CHANGES) - sent;
       // the head first: what comes after it is held, or in the part as well
       long head = conversations.known(channelId).lastSeq();

@@ -93,6 +93,22 @@ class TwoNodesIT {
     }
   }
 
+  @Test
+  void whoIsTakenOutOnOneNodeHearsNoMoreOnTheOther() {
+    long elsewhere = alice.startsGroup(bob);
+    try (ChatClient his = bob.chatIn(channel, elsewhere)) {
+      alice.rest().delete(Person.participants(channel) + "/" + bob.id()).expect(200);
+      Json left = his.await("member_left").at("data");
+      assertThat(left.number("channel_id")).isEqualTo(channel);
+      assertThat(left.number("user_id")).isEqualTo(bob.id());
+
+      alice.posts(channel, "without him");
+      alice.posts(elsewhere, "with him");
+      his.awaitMessage("with him"); // by a sweep that looked at both
+      assertThat(his.seen("new_message", e -> e.number("data.channel_id") == channel)).isEmpty();
+    }
+  }
+
   private void write(Person person) {
     for (int i = 0; i < EACH; i++) {
       person.posts(channel, person.name() + " " + i);

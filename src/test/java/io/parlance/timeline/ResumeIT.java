@@ -8,7 +8,9 @@ import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.Replica;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +150,43 @@ class ResumeIT {
       client.awaitMessage("joined all the same");
       client.send("resume", "channels", Json.array(position(channel, 2)));
       assertThat(resumed(client).flag("complete")).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsNamedTwiceComesOnce() {
+    alice.posts(channel, "one");
+    try (ChatClient client = bob.chat()) {
+      client.send(
+          "resume", "channels", Json.array(position(channel, 0), position(channel, 0)), "id", "a");
+      client.send("resume", "channels", Json.array(position(channel, 1)), "id", "b");
+      client.await("resumed", frame -> frame.text("id").equals("b"));
+      assertThat(client.seen("resumed")).extracting(f -> f.text("id")).containsExactly("a", "b");
+      assertThat(client.seen("new_message")).hasSize(1);
+    }
+  }
+
+  @Test
+  void manyResumptionsAreCarriedOutOneAfterTheOtherOrRefused() {
+    alice.posts(channel, "one");
+    try (ChatClient client = bob.chat()) {
+      for (int i = 0; i < 40; i++) {
+        client.send("resume", "channels", Json.array(position(channel, 0)), "id", "r" + i);
+      }
+      client.settle();
+      Set<String> answered = new HashSet<>();
+      for (int i = 0; i < 40; i++) {
+        Json answer =
+            client.await(
+                "an end",
+                f -> Set.of("resumed", "error").contains(f.text("type")),
+                ChatClient.PATIENCE);
+        answered.add(answer.text("id"));
+        if (answer.text("type").equals("error")) {
+          assertThat(answer.text("data.code")).isEqualTo("rate_limited");
+        }
+      }
+      assertThat(answered).hasSize(40).contains("r0");
     }
   }
 
