@@ -58,6 +58,7 @@ public class Conversations {
         return new Made(views.of(before, caller.userId()), false);
       }
     }
+    checkPresent(others);
     Conversation made = make(caller, draft, others);
     tellEach(made, Event.ChannelCreated::new);
     return new Made(views.of(made, caller.userId()), true);
@@ -73,6 +74,10 @@ public class Conversations {
     if (others.size() >= limits.value(Limit.PARTICIPANTS)) {
       throw Refused.invalid("participant_ids", "has too many people");
     }
+  }
+
+  /** It can only begin with people who are here, and not suspended. */
+  private void checkPresent(Set<Long> others) {
     long known =
         others.isEmpty()
             ? 0
@@ -176,12 +181,32 @@ public class Conversations {
   }
 
   private Conversation moderated(Caller caller, long id) {
-    Participant self = membership(caller, id);
+    visible(caller, id);
     Conversation conversation = locked(id);
-    if (conversation.kind() == Kind.DIRECT || !self.role().moderates()) {
+    Participant self = placeNow(caller, id);
+    if (conversation.kind() == Kind.DIRECT || self == null || !self.role().moderates()) {
       throw Refused.denied("only its owner or a moderator may change a conversation");
     }
     return conversation;
+  }
+
+  /** The same for any member. */
+  Conversation lockedByMember(Caller caller, long id) {
+    membership(caller, id);
+    Conversation conversation = locked(id);
+    if (conversation.deleted() || placeNow(caller, id) == null) {
+      throw Refused.notFound();
+    }
+    return conversation;
+  }
+
+  /** What is read before the lock is had may no longer be so; null for one who is not in it. */
+  private Participant placeNow(Caller caller, long id) {
+    Participant before = participant(caller.userId(), id);
+    if (before != null) {
+      em.detach(before);
+    }
+    return participant(caller.userId(), id);
   }
 
   Conversation locked(long id) {

@@ -13,9 +13,11 @@ import java.io.Serializable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** One person in one conversation: the role, and how far that person has read. */
 @Entity
+@DynamicUpdate // what somebody else changes meanwhile stays changed
 @Table(name = "conversation_participants")
 @IdClass(Participant.Key.class)
 public class Participant {

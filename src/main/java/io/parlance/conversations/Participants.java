@@ -104,8 +104,8 @@ public class Participants {
 
   /** Gives somebody another role. Making somebody the owner makes the owner a moderator. */
   public ParticipantView change(Caller caller, long id, long userId, Role role) {
-    Participant self = conversations.membership(caller, id);
-    Conversation conversation = conversations.locked(id);
+    Conversation conversation = conversations.lockedByMember(caller, id);
+    Participant self = conversations.participant(caller.userId(), id);
     if (conversation.kind() == Kind.DIRECT || !isOwner(self)) {
       throw Refused.denied("only its owner may give roles");
     }
@@ -128,8 +128,8 @@ public class Participants {
 
   /** Takes somebody out, or leaves. The last one out closes it. */
   public void remove(Caller caller, long id, long userId) {
-    Participant self = conversations.membership(caller, id);
-    Conversation conversation = conversations.locked(id);
+    Conversation conversation = conversations.lockedByMember(caller, id);
+    Participant self = conversations.participant(caller.userId(), id);
     Participant gone = conversations.participant(userId, id);
     if (conversation.kind() == Kind.DIRECT) {
       throw Refused.denied("a direct conversation is between two");

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** Somebody who has signed in at least once. A token's {@code iss} and {@code sub} identify. */
 @Entity
+@DynamicUpdate // what somebody else changes meanwhile stays changed
 @Table(name = "people")
 public class Person {
   @Id

@@ -8,6 +8,7 @@ import io.parlance.protocol.Event;
 import io.parlance.security.Caller;
 import io.parlance.storage.AfterCommit;
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Sweep;
 import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.annotation.PostConstruct;
@@ -47,13 +48,16 @@ public class Presence implements Statuses {
 
   // What a person with a socket chose; written by arrived, left and choose, bounded by the sockets.
   private final Map<Long, String> chosen = new ConcurrentHashMap<>();
-  // What was told last; an entry less means offline. Written by the tick.
+  // What was told last; an entry less means offline. Written by who tells.
   private final Map<Long, String> told = new ConcurrentHashMap<>();
-  // Whose status may have changed since the last tick; written by everybody, emptied by the tick.
+  // Whose status may have changed since the last tick; written by everybody, emptied by who tells.
   private final Set<Long> stirred = ConcurrentHashMap.newKeySet();
+
+  private Sweep sweep;
 
   @PostConstruct
   void open() {
+    sweep = new Sweep(workers);
     threads.every(TICK, this::tick);
   }
 
@@ -115,26 +119,42 @@ public class Presence implements Statuses {
   }
 
   private void tick() {
-    Map<Long, String> changed = new HashMap<>();
     // a socket that died without a word left nothing stirred
     Set<Long> there = hub.connectedUsers(); // asked once: a call of an enterprise bean costs more
     told.keySet().stream().filter(id -> !there.contains(id)).forEach(stirred::add);
-    for (Long userId : Set.copyOf(stirred)) {
-      stirred.remove(userId);
+    if (!stirred.isEmpty()) {
+      sweep.start(this::tellStirred);
+    }
+  }
+
+  /** By one worker at a time: what is told last is how it is. */
+  private void tellStirred() {
+    Set<Long> due = Set.copyOf(stirred);
+    stirred.removeAll(due); // before it is looked at: what changes from here on is told next
+    Set<Long> there = hub.connectedUsers();
+    Map<Long, String> changed = new HashMap<>();
+    for (Long userId : due) {
       String now = now(userId, there);
       chosen.computeIfPresent(userId, (id, known) -> there.contains(id) ? known : null);
       if (!now.equals(told.getOrDefault(userId, OFFLINE))) {
         changed.put(userId, now);
       }
     }
-    if (!changed.isEmpty()) {
-      workers.run(() -> tell(changed));
+    try {
+      tell(changed);
+    } catch (RuntimeException e) {
+      stirred.addAll(due);
+      throw e;
     }
   }
 
   private void tell(Map<Long, String> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
     Instant now = clock.instant();
     Map<Long, Set<Long>> places = places(changed.keySet());
+    remember(changed.keySet().stream().filter(id -> OFFLINE.equals(changed.get(id))).toList(), now);
     Map<Event, Set<Long>> events = new HashMap<>();
     changed.forEach(
         (userId, status) -> {
@@ -147,11 +167,6 @@ public class Presence implements Statuses {
               new Event.UserStatus(userId, status, now), places.getOrDefault(userId, Set.of()));
         });
     fanOut.tellJoinedAny(events);
-    List<Long> gone =
-        changed.keySet().stream().filter(id -> OFFLINE.equals(changed.get(id))).toList();
-    if (!gone.isEmpty()) {
-      remember(gone, now);
-    }
   }
 
   /** In which conversations these people are. */
@@ -174,6 +189,9 @@ public class Presence implements Statuses {
   }
 
   private void remember(List<Long> gone, Instant now) {
+    if (gone.isEmpty()) {
+      return;
+    }
     workers.inTransaction(
         () ->
             jdbc.update(

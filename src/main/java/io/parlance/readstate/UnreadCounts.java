@@ -6,6 +6,7 @@ import io.parlance.messages.Messages.Asker;
 import io.parlance.protocol.Event;
 import io.parlance.readstate.ReadState.Standing;
 import io.parlance.storage.Jdbc;
+import io.parlance.storage.Sweep;
 import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.annotation.PostConstruct;
@@ -19,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Tells people who are there how much they have not read. A conversation in which much is said is
@@ -29,7 +27,6 @@ import java.util.logging.Logger;
  */
 @ApplicationScoped
 public class UnreadCounts {
-  private static final Logger LOG = Logger.getLogger(UnreadCounts.class.getName());
   private static final Duration TICK = Duration.ofMillis(50);
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -42,15 +39,17 @@ public class UnreadCounts {
   @Inject private Threads threads;
   @Inject private Jdbc jdbc;
 
-  // Conversations that changed since they were told of; written by every change, emptied by the
-  // tick.
+  // Conversations that changed since they were told of; written by every change, emptied by who
+  // tells.
   private final Set<Long> stirred = ConcurrentHashMap.newKeySet();
-  // When each was told of last; written by the tick, which forgets what is older than the pause.
+  // When each was told of last; written by who tells, and the tick forgets what is older than the
+  // pause.
   private final Map<Long, Long> toldAt = new ConcurrentHashMap<>();
-  private final AtomicBoolean telling = new AtomicBoolean();
+  private Sweep sweep;
 
   @PostConstruct
   void open() {
+    sweep = new Sweep(workers);
     fanOut.watch(this::stir);
     threads.every(TICK, this::tick);
   }
@@ -84,39 +83,35 @@ public class UnreadCounts {
     if (stirred.isEmpty() && toldAt.isEmpty()) {
       return;
     }
-    long now = System.nanoTime() / 1_000_000;
+    long now = now();
     toldAt.values().removeIf(at -> now - at >= PAUSE_MILLIS);
-    List<Long> due = new ArrayList<>();
-    for (Long id : stirred) {
-      if (due.size() < AT_ONCE && !toldAt.containsKey(id)) {
-        due.add(id);
-      }
-    }
-    if (due.isEmpty() || !telling.compareAndSet(false, true)) {
-      return;
-    }
-    due.forEach(id -> toldAt.put(id, now));
-    due.forEach(stirred::remove);
-    try {
-      workers.run(() -> tellDue(due));
-    } catch (RuntimeException e) {
-      telling.set(false);
-      LOG.log(Level.FINE, "Unread counts wait", e);
+    if (!due().isEmpty()) {
+      sweep.start(this::tellDue);
     }
   }
 
-  private void tellDue(List<Long> due) {
+  private List<Long> due() {
+    return stirred.stream().filter(id -> !toldAt.containsKey(id)).limit(AT_ONCE).toList();
+  }
+
+  private void tellDue() {
+    List<Long> due = due();
+    long now = now();
+    due.forEach(id -> toldAt.put(id, now));
+    due.forEach(stirred::remove); // before it is read: what changes from here on is told again
     try {
       Set<Long> there = hub.connectedUsers();
       if (!there.isEmpty()) {
         fanOut.tellEach(workers.inTransaction(() -> standings(due, there)));
       }
     } catch (RuntimeException e) {
-      // the next change tells again
-      LOG.log(Level.FINE, "Unread counts could not be read", e);
-    } finally {
-      telling.set(false);
+      stirred.addAll(due);
+      throw e;
     }
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
   }
 
   private Map<Long, List<Event>> standings(Collection<Long> due, Set<Long> there) {
@@ -134,7 +129,7 @@ public class UnreadCounts {
         .rows(
             "select p.user_id, c.id, c.message_count - p.read_number - p.deleted_beyond, p.read_seq"
                 + " from conversation_participants p, conversations c"
-                + " where c.id = any(?) and p.conversation_id = c.id",
+                + " where c.id = any(?) and c.deleted_at is null and p.conversation_id = c.id",
             row -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
             (Object) ids)
         .stream()

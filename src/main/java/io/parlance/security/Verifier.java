@@ -47,6 +47,9 @@ final class Verifier {
   private final JWKSource<SecurityContext> keys;
   private final Clock clock;
 
+  /** Whether keys were ever had: until then nobody can say that a token is not valid. */
+  private volatile boolean hasKeys;
+
   Verifier(TokenSettings settings, JWKSource<SecurityContext> keys, Clock clock) {
     this.settings = settings;
     this.keys = keys;
@@ -118,14 +121,23 @@ final class Verifier {
       matcher.minKeySize(2048);
     }
     try {
-      return keys.get(new JWKSelector(matcher.build()), null);
+      List<JWK> found = keys.get(new JWKSelector(matcher.build()), null);
+      hasKeys = true;
+      return found;
     } catch (RateLimitReachedException e) {
+      if (!hasKeys) {
+        throw unavailable();
+      }
       LOG.fine("A token names an unknown key, and the keys were fetched a moment ago");
       throw invalid();
     } catch (KeySourceException e) {
       LOG.log(Level.WARNING, "The keys of the identity provider cannot be had", e);
-      throw new Refused(ErrorCode.UNAVAILABLE, "tokens cannot be checked just now; try again");
+      throw unavailable();
     }
+  }
+
+  private static Refused unavailable() {
+    return new Refused(ErrorCode.UNAVAILABLE, "tokens cannot be checked just now; try again");
   }
 
   private void checkClaims(JWTClaimsSet claims) {

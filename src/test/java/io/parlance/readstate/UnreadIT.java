@@ -6,6 +6,7 @@ import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,27 @@ class UnreadIT {
       alice.posts(channel, "two");
       client.awaitMessage("two");
       assertThat(unread(bob)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsClosedIsNotCounted() {
+    long other = alice.startsGroup(bob);
+    try (ChatClient client = bob.chat()) {
+      alice.posts(channel, "one");
+      client.await("unread_count_updated", frame -> frame.number("data.channel_id") == channel);
+      alice.rest().delete(Person.conversation(channel)).expect(200);
+      client.await("channel_deleted");
+      alice.posts(other, "one");
+      client.await("unread_count_updated", frame -> frame.number("data.channel_id") == other);
+      alice.posts(other, "two"); // told a second later, as what was closed would have been
+      client.await("unread_count_updated", frame -> frame.number("data.count") == 2);
+      List<Json> frames = client.frames();
+      int closed = frames.indexOf(client.seen("channel_deleted").get(0));
+      assertThat(frames.subList(closed, frames.size()))
+          .filteredOn(frame -> frame.text("type").equals("unread_count_updated"))
+          .extracting(frame -> frame.number("data.channel_id"))
+          .containsOnly(other);
     }
   }
 

@@ -79,9 +79,11 @@ class ProviderKeysTest {
   @Test
   void withoutKeysItIsUnavailableAndNotUnauthorized() {
     Verifier verifier = verifier(Map.of("mp.jwt.verify.publickey.location", "file:/nowhere/keys"));
-    Refused refused =
-        catchThrowableOfType(Refused.class, () -> verifier.verify(Mint.signed(KEY, c -> c)));
-    assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    for (int time = 0; time < 5; time++) { // after the second it is not even looked for
+      Refused refused =
+          catchThrowableOfType(Refused.class, () -> verifier.verify(Mint.signed(KEY, c -> c)));
+      assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
   }
 
   @Test
