@@ -29,8 +29,8 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ConversationsResource {
-  private static final int NAME = 255;
-  private static final int TOPIC = 1024;
+  private static final int NAME = 100;
+  private static final int TOPIC = 500;
   private static final int INVITED = 1000;
 
   @Inject private Conversations conversations;

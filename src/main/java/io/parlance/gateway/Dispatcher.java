@@ -18,6 +18,7 @@ import io.parlance.protocol.Frame;
 import io.parlance.protocol.Json;
 import io.parlance.protocol.Refused;
 import io.parlance.protocol.Reply;
+import io.parlance.protocol.Text;
 import io.parlance.reactions.Reactions;
 import io.parlance.readstate.ReadState;
 import io.parlance.security.Caller;
@@ -267,7 +268,7 @@ public class Dispatcher {
   }
 
   private static String text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString string && string.getString().length() <= 64
+    return object.get(name) instanceof JsonString string && Text.length(string.getString()) <= 64
         ? string.getString()
         : null;
   }

@@ -230,7 +230,7 @@ public class Entrance {
 
     /** The first frame of a socket that came without a token. */
     private void authenticate(String text) {
-      String token = FirstFrame.token(text);
+      String token = FirstFrame.token(text, form.takesArrays());
       if (token == null) {
         close(socket.unauthenticated());
         return;

@@ -17,7 +17,8 @@ import java.util.zip.Deflater;
  */
 public final class Bundle {
   /**
-   * What is shorter goes as text even to those who take deflated frames (protocol.md, section 3).
+   * What has fewer bytes goes as text even to those who take deflated frames (protocol.md, section
+   * 3).
    */
   static final int DEFLATE_FROM = 1024;
 
@@ -86,6 +87,17 @@ public final class Bundle {
 
   public int count() {
     return frames.size();
+  }
+
+  /** Whether {@link #array()} is so long, in UTF-8, that who takes deflated frames gets it so. */
+  boolean isLong() {
+    int chars = array().length();
+    return chars >= DEFLATE_FROM || (chars > DEFLATE_FROM / 3 && size() >= DEFLATE_FROM);
+  }
+
+  /** The size of {@link #array()} in bytes. */
+  private int size() {
+    return listed().length + (count() > 1 ? 2 : 0);
   }
 
   /** Its size in characters, which for nearly all text is about its size in bytes. */

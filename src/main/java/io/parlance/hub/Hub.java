@@ -98,7 +98,7 @@ public class Hub {
           return left.isEmpty() ? null : Set.copyOf(left);
         });
     for (Subscription subscription : connection.subscriptions()) {
-      streams.leave(connection, subscription.stream().conversationId());
+      streams.leave(subscription);
     }
     connection.gone();
   }
@@ -123,9 +123,9 @@ public class Hub {
         });
   }
 
-  /** Tells every socket of one person but that one, which may be null. */
+  /** Tells every socket of one person, as above, but that one, which may be null. */
   public void tellOtherSockets(long userId, Event event, Connection except) {
-    send(event, of(userId).stream().filter(connection -> connection != except));
+    send(event, of(userId).stream().filter(Hub::talks).filter(each -> each != except));
   }
 
   /** Tells everybody, but for dashboards. */

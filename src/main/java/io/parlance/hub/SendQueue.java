@@ -101,7 +101,7 @@ final class SendQueue {
   }
 
   private boolean deflates(Bundle bundle) {
-    return form == Form.DEFLATE && bundle.array().length() >= Bundle.DEFLATE_FROM;
+    return form == Form.DEFLATE && bundle.isLong();
   }
 
   private boolean fits(Bundle bundle) {
@@ -178,24 +178,25 @@ final class SendQueue {
   }
 
   /**
-   * What goes out next: all that waits; deflated bundles one by one, each shared by its sockets.
+   * What goes out next: all that waits; to those who take deflated frames, what is deflated one by
+   * one, each shared by its sockets, and of the rest as much as is short together.
    */
   private synchronized List<Bundle> take() {
     List<Bundle> bundles = new ArrayList<>(Math.min(waiting.size(), 16));
     long sum = 0;
+    long size = 1;
     while (!waiting.isEmpty() && sum < Bundle.MOST_CHARS) {
       Bundle next = waiting.peek();
-      boolean deflates = deflates(next);
-      if (deflates && !bundles.isEmpty()) {
-        break;
+      if (form == Form.DEFLATE) {
+        size += next.listed().length + 1;
+        if (size >= Bundle.DEFLATE_FROM && !bundles.isEmpty()) {
+          break;
+        }
       }
       bundles.add(waiting.remove());
       frames -= next.count();
       chars -= next.chars();
       sum += next.chars();
-      if (deflates) {
-        break;
-      }
     }
     if (bundles.isEmpty()) {
       sending = false;

@@ -22,11 +22,11 @@ final class Content {
   /** Refuses what is missing, blank, or longer than that many characters (code points). */
   static String check(String content, int most) {
     if (content == null || Text.isBlank(content)) {
-      throw new Refused(ErrorCode.CONTENT_EMPTY, "a message needs content");
+      throw Refused.invalid(ErrorCode.CONTENT_EMPTY, "content", "must not be blank");
     }
     if (Text.length(content) > most) {
-      throw new Refused(
-          ErrorCode.CONTENT_TOO_LONG, "a message has at most " + most + " characters");
+      throw Refused.invalid(
+          ErrorCode.CONTENT_TOO_LONG, "content", "must have at most " + most + " characters");
     }
     return content;
   }

@@ -45,6 +45,12 @@ public final class Refused extends RuntimeException {
     return new Refused(ErrorCode.INVALID_MESSAGE, detail, 0, List.copyOf(violations));
   }
 
+  /** Refuses for one field, with a code of its own. */
+  public static Refused invalid(ErrorCode code, String field, String message) {
+    List<Violation> violations = List.of(new Violation(field, message));
+    return new Refused(code, field + " " + message, 0, violations);
+  }
+
   /** Refuses for one field. */
   public static Refused invalid(String field, String message) {
     return invalid(List.of(new Violation(field, message)));

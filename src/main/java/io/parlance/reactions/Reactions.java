@@ -36,7 +36,10 @@ public class Reactions {
 
   private CompletableFuture<Sent> react(
       Caller caller, UUID messageId, String emoji, boolean add, Asker asker) {
-    if (emoji == null || emoji.isBlank() || Text.length(emoji) > MOST_CHARACTERS) {
+    if (emoji == null
+        || emoji.isBlank()
+        || !Text.isStorable(emoji)
+        || Text.length(emoji) > MOST_CHARACTERS) {
       throw Refused.invalid("emoji", "must have 1 to " + MOST_CHARACTERS + " characters");
     }
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);

@@ -32,9 +32,10 @@ public class Online {
     Set<Long> known =
         new HashSet<>(
             em.createQuery(
-                    "select distinct other.userId from Participant own, Participant other"
-                        + " where own.userId = :user"
-                        + " and other.conversationId = own.conversationId",
+                    "select distinct other.userId"
+                        + " from Participant own, Participant other, Conversation c"
+                        + " where own.userId = :user and c.id = own.conversationId"
+                        + " and c.deletedAt is null and other.conversationId = c.id",
                     Long.class)
                 .setParameter("user", caller.userId())
                 .getResultList());

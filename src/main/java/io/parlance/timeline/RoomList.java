@@ -32,6 +32,9 @@ public class RoomList {
 
   /** The conversation after which a page starts. */
   private record Cursor(Instant lastActivityAt, long id) {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     static Cursor of(Conversation last) {
       return new Cursor(last.lastActivityAt(), last.id());
     }
@@ -41,7 +44,11 @@ public class RoomList {
         String[] parts =
             new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII)
                 .split(" ", 2);
-        return new Cursor(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+        Instant at = Instant.parse(parts[0]);
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+          throw Refused.invalid("cursor", "is none of ours");
+        }
+        return new Cursor(at, Long.parseLong(parts[1]));
       } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
         throw Refused.invalid("cursor", "is none of ours");
       }

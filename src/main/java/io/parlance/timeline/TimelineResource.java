@@ -10,6 +10,7 @@ import io.parlance.protocol.Json;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Query;
 import io.parlance.protocol.Refused;
+import io.parlance.protocol.Text;
 import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
@@ -68,7 +69,7 @@ public class TimelineResource {
     int most = Query.limit(limit);
     int from = Query.within("cursor", cursor, 0, Integer.MAX_VALUE, 0);
     String text = q == null ? "" : q.strip();
-    if (text.length() > LONGEST_QUERY) {
+    if (!Text.isStorable(text) || Text.length(text) > LONGEST_QUERY) {
       throw Refused.invalid("q", "must have at most " + LONGEST_QUERY + " characters");
     }
     return answers.work(
@@ -89,6 +90,7 @@ public class TimelineResource {
       @QueryParam("before_seq") String before,
       @QueryParam("after_seq") String after,
       @QueryParam("around_seq") String around,
+      @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
     int most = Query.limit(limit);
@@ -98,8 +100,13 @@ public class TimelineResource {
     if (count(beforeSeq) + count(afterSeq) + count(aroundSeq) > 1) {
       throw Refused.invalid("before_seq", "only one of before_seq, after_seq and around_seq");
     }
-    Command.Position at = new Command.Position(Query.id(id), beforeSeq, afterSeq, aroundSeq, most);
     boolean forward = afterSeq != null || aroundSeq != null;
+    Long on = Query.position("cursor", cursor);
+    Command.Position at =
+        on == null
+            ? new Command.Position(Query.id(id), beforeSeq, afterSeq, aroundSeq, most)
+            : new Command.Position(
+                Query.id(id), forward ? null : on, forward ? on : null, null, most);
     return answers.work(
         () -> history.page(caller, at),
         page -> page(page, most, forward ? MessageView::seq : null));
@@ -114,13 +121,21 @@ public class TimelineResource {
   public CompletionStage<Response> changes(
       @PathParam("id") String id,
       @QueryParam("after_seq") String after,
+      @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
     int most = Query.limit(limit);
-    Long afterSeq = Query.position("after_seq", after);
+    long afterSeq = after(after, cursor);
     return answers.work(
-        () -> history.changes(caller, Query.id(id), afterSeq == null ? 0 : afterSeq, most),
+        () -> history.changes(caller, Query.id(id), afterSeq, most),
         page -> page(page, most, MessageView::changedSeq));
+  }
+
+  /** After which change to read on: the cursor of the page before, else what was asked for. */
+  private static long after(String afterSeq, String cursor) {
+    Long after = Query.position("after_seq", afterSeq);
+    Long on = Query.position("cursor", cursor);
+    return on != null ? on : after == null ? 0 : after;
   }
 
   /**
@@ -170,12 +185,13 @@ public class TimelineResource {
   public CompletionStage<Response> replies(
       @PathParam("id") String id,
       @QueryParam("after_seq") String after,
+      @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
     int most = Query.limit(limit);
-    Long afterSeq = Query.position("after_seq", after);
+    long afterSeq = after(after, cursor);
     return answers.work(
-        () -> history.replies(caller, Query.messageId(id), afterSeq == null ? 0 : afterSeq, most),
+        () -> history.replies(caller, Query.messageId(id), afterSeq, most),
         page -> page(page, most, MessageView::seq));
   }
 

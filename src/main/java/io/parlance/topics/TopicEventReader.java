@@ -83,7 +83,9 @@ final class TopicEventReader {
 
   /** An application's id: a text; a number is taken for one. */
   private static String id(Fields fields, JsonObject data, String name) {
-    if (data.get(name) instanceof JsonNumber number && number.isIntegral()) {
+    if (data.get(name) instanceof JsonNumber number
+        && number.isIntegral()
+        && number.toString().length() <= TopicEvent.MOST_NAME) {
       return number.toString();
     }
     Fields inner = new Fields(data);

@@ -80,14 +80,13 @@ public class TopicsResource {
   public CompletionStage<Response> events(
       @PathParam("topic") String topic,
       @QueryParam("since") String since,
+      @QueryParam("cursor") String cursor,
       @QueryParam("epoch") String epoch,
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
-    Long given = Query.number("since", since);
-    long after = given == null ? 0 : given;
-    if (after < 0) {
-      throw Refused.invalid("since", "must not be negative");
-    }
+    Long given = Query.position("since", since);
+    Long on = Query.position("cursor", cursor);
+    long after = on != null ? on : given == null ? 0 : given;
     if (epoch != null && epoch.length() > LONGEST_EPOCH) {
       throw Refused.invalid("epoch", "must have at most " + LONGEST_EPOCH + " characters");
     }

@@ -145,6 +145,15 @@ class ConversationsIT {
   }
 
   @Test
+  void whoSeesAPublicOneAndIsNotInItMayNotChangeItEither() {
+    long open = alice.startsPublic();
+    assertThat(bob.rest().patch(Person.conversation(open), "name", "mine").problem(403))
+        .isEqualTo("access_denied");
+    assertThat(bob.rest().delete(Person.conversation(open)).problem(403))
+        .isEqualTo("access_denied");
+  }
+
+  @Test
   void endedOneIsGoneForEverybody() {
     long channel = alice.startsGroup(bob);
     String message = alice.posts(channel, "last words").text("id");

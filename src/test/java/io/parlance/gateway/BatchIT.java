@@ -103,6 +103,42 @@ class BatchIT {
   }
 
   @Test
+  void whatIsLongInBytesIsDeflatedAndTheRestIsNot() {
+    try (ChatClient reader = connect(bob, ChatClient.DEFLATE);
+        ChatClient writer = alice.chat()) {
+      reader.join(channel);
+      writer.send(message("\u4f60".repeat(400)));
+      writer.send(message("short"));
+      reader.awaitMessage("\u4f60".repeat(400));
+      reader.awaitMessage("short");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ChatClient.BATCH, ChatClient.DEFLATE})
+  void firstFrameMayBeAnArrayThatBeginsWithTheToken(String subprotocol) {
+    try (ChatClient client = ChatClient.at(ChatClient.CHAT).subprotocol(subprotocol).open()) {
+      client.sendText(
+          Json.array(
+                  Json.object("type", "authenticate", "token", alice.token()),
+                  Json.object("type", "join", "channel_id", channel, "id", "then"))
+              .toString());
+      client.await("connected");
+      client.await("authenticated");
+      assertThat(client.await("joined").text("id")).isEqualTo("then");
+    }
+  }
+
+  @Test
+  void withoutAskingTheFirstFrameIsOneObject() {
+    try (ChatClient client = ChatClient.at(ChatClient.CHAT).open()) {
+      client.sendText(
+          Json.array(Json.object("type", "authenticate", "token", alice.token())).toString());
+      assertThat(client.awaitClose()).isEqualTo(4002);
+    }
+  }
+
+  @Test
   void withoutAskingEachFrameIsOneObject() {
     try (ChatClient reader = bob.chatIn(channel);
         ChatClient writer = alice.chat()) {

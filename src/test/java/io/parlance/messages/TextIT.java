@@ -52,6 +52,34 @@ class TextIT {
   }
 
   @Test
+  void charactersAreCountedAsAPersonDoes() {
+    Person alice = People.named("alice");
+    long channel = alice.startsGroup(People.named("bob"));
+    String id = "\ud83d\ude00".repeat(64);
+    try (ChatClient client = alice.chatIn(channel)) {
+      for (boolean duplicate : new boolean[] {false, true}) {
+        client.send("message", "channel_id", channel, "content", "x", "client_id", id, "id", id);
+        Json sent = client.await("message_sent");
+        assertThat(sent.text("data.client_id")).isEqualTo(id);
+        assertThat(sent.text("id")).isEqualTo(id);
+        assertThat(sent.flag("data.duplicate")).isEqualTo(duplicate);
+      }
+    }
+    String name = "\ud83d\ude00".repeat(100);
+    String topic = "\ud83d\ude00".repeat(500);
+    String path = "/v1/messaging/conversations";
+    Json made =
+        alice.rest().post(path, "kind", "private", "name", name, "topic", topic).expect(201).data();
+    assertThat(made.text("name")).isEqualTo(name);
+    assertThat(made.text("topic")).isEqualTo(topic);
+    for (Object[] tooLong :
+        new Object[][] {{"name", name + "x", "topic", ""}, {"name", "x", "topic", topic + "x"}}) {
+      assertThat(alice.rest().patch(Person.conversation(made.number("id")), tooLong).problem(422))
+          .isEqualTo("invalid_message");
+    }
+  }
+
+  @Test
   void whatIsStoredTogetherComesBackAsItWasWritten() {
     Person alice = People.named("alice");
     long channel = alice.startsGroup(People.named("bob"));

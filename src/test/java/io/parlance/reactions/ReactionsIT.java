@@ -124,6 +124,14 @@ class ReactionsIT {
   }
 
   @Test
+  void whatCannotBeStoredIsRefusedOverRestToo() {
+    // a server may refuse such an address by itself
+    assertThat(bob.rest().patient().put(reaction("a\u0000b")).status()).isIn(400, 404, 422);
+    assertThat(bob.rest().patient().get("/v1/messaging/channels?q=%00a").status())
+        .isIn(400, 404, 422);
+  }
+
+  @Test
   void emptyAndEndlessEmojiAreRefused() {
     try (ChatClient client = bob.chatIn(channel)) {
       for (String emoji : new String[] {"", " ", "x".repeat(200)}) {

@@ -251,6 +251,9 @@ public final class ChatClient extends Inbox implements AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
+        if (DEFLATE.equals(from.getSubprotocol()) && isLong(text.toString())) {
+          breached("a long frame came as text: " + text);
+        }
         received(text.toString());
         text.setLength(0);
       }
@@ -265,7 +268,11 @@ public final class ChatClient extends Inbox implements AutoCloseable {
       binary.writeBytes(bytes);
       if (last) {
         try {
-          received(Deflated.text(binary.toByteArray()));
+          String inflated = Deflated.text(binary.toByteArray());
+          if (!isLong(inflated)) {
+            breached("a short frame came deflated: " + inflated);
+          }
+          received(inflated);
         } catch (IOException e) {
           closed(CUT, "unreadable binary frame: " + e.getMessage());
         }
@@ -273,6 +280,10 @@ public final class ChatClient extends Inbox implements AutoCloseable {
       }
       from.request(1);
       return null;
+    }
+
+    private static boolean isLong(String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length >= 1024;
     }
 
     @Override

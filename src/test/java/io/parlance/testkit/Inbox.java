@@ -61,6 +61,17 @@ public class Inbox {
     }
   }
 
+  /** What came in a way in which it must not; whoever looks in here is told. */
+  protected void breached(String how) {
+    lock.lock();
+    try {
+      breach = breach == null ? new AssertionError(how) : breach;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void complain() {
     if (breach != null) {
       throw new AssertionError(breach.getMessage(), breach);

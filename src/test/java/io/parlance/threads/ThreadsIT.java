@@ -2,10 +2,13 @@ package io.parlance.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parlance.testkit.Answer;
 import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,23 @@ class ThreadsIT {
     assertThat(alice.rest().get(Person.message(parent) + "/replies").list())
         .extracting(reply -> reply.text("content"))
         .containsExactly("answer 0", "answer 1", "answer 2", "answer 3", "answer 4");
+  }
+
+  @Test
+  void repliesAreReadPageByPage() {
+    for (int i = 0; i < 5; i++) {
+      replies("answer " + i);
+    }
+    List<String> read = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      Answer page =
+          alice.rest().get(Person.message(parent) + "/replies?limit=2" + cursor).expect(200);
+      page.list().forEach(reply -> read.add(reply.text("content")));
+      String next = page.json().textOrNull("page.next_cursor");
+      cursor = next == null ? null : "&cursor=" + next;
+    }
+    assertThat(read).containsExactly("answer 0", "answer 1", "answer 2", "answer 3", "answer 4");
   }
 
   @Test

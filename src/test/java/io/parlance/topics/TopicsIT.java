@@ -263,6 +263,8 @@ class TopicsIT {
       long channel = bob.startsGroup(alice);
       bob.posts(channel, "hello");
       chat.await("unread_count_updated");
+      alice.rest().post(Person.conversation(channel) + "/read", "seq", 1).expect(200);
+      chat.await("unread_count_updated", frame -> frame.number("data.last_read_seq") == 1);
       client.settle();
       assertThat(client.socket().frames()).noneMatch(frame -> frame.has("type"));
     }
