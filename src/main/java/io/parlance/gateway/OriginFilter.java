@@ -1,5 +1,6 @@
 package io.parlance.gateway;
 
+import io.parlance.security.ClientAddress;
 import io.parlance.storage.Threads;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -35,6 +36,7 @@ public class OriginFilter extends HttpFilter {
   private static final int OPENERS = 2;
 
   @Inject private transient Threads threads;
+  @Inject private transient ClientAddress addresses;
 
   // Read once, at startup.
   private final Set<String> allowed = new HashSet<>();
@@ -59,7 +61,7 @@ public class OriginFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (isUpgrade(request)) {
-      Handshake.comesFrom(request.getRemoteAddr());
+      Handshake.comesFrom(addresses.of(request));
       upgrade(request, response, chain);
       return;
     }

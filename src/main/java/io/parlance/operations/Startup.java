@@ -8,6 +8,7 @@ import io.parlance.presence.Presence;
 import io.parlance.presence.Typing;
 import io.parlance.protocol.CloseReason;
 import io.parlance.readstate.UnreadCounts;
+import io.parlance.security.ClientAddress;
 import io.parlance.storage.Compaction;
 import io.parlance.storage.Threads;
 import io.parlance.timeline.HeadSweep;
@@ -35,6 +36,7 @@ import java.util.logging.Logger;
 public class Startup {
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());
 
+  @Inject private ClientAddress addresses;
   @Inject private Lanes lanes;
   @Inject private Heartbeat heartbeat;
   @Inject private HeadSweep headSweep;
@@ -53,6 +55,7 @@ public class Startup {
     // a bean of the application begins with its first call, whatever that is
     for (Object bean :
         new Object[] {
+          addresses,
           lanes,
           heartbeat,
           headSweep,

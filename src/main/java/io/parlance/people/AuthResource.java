@@ -4,6 +4,7 @@ import io.parlance.protocol.Answer;
 import io.parlance.protocol.Fields;
 import io.parlance.protocol.Json;
 import io.parlance.security.Caller;
+import io.parlance.security.ClientAddress;
 import io.parlance.security.LocalAccounts;
 import io.parlance.security.LocalAccounts.Issued;
 import io.parlance.security.Public;
@@ -44,6 +45,7 @@ public class AuthResource {
   @Inject private People people;
   @Inject private UserViews views;
   @Inject private RequestCaller asking;
+  @Inject private ClientAddress addresses;
   @Context private HttpServletRequest request;
 
   @GET
@@ -72,7 +74,7 @@ public class AuthResource {
     String username = fields.needText(LONGEST_NAME, "username");
     String password = fields.needText(LONGEST_PASSWORD, "password");
     fields.done();
-    return signedIn(accounts.signIn(username, password, request.getRemoteAddr()));
+    return signedIn(accounts.signIn(username, password, addresses.of(request)));
   }
 
   @POST

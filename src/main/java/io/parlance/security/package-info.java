@@ -1,6 +1,6 @@
 /**
  * Who somebody is: tokens and their keys, one-time tickets, and the accounts that the server keeps
- * where no identity provider is configured.
+ * where no identity provider is configured. And from which address they come, before that is known.
  *
  * <p>Every door calls; so does {@code people}, which makes a {@link io.parlance.security.Caller} of
  * a {@link io.parlance.security.Token}. What somebody may do is not here: each room decides that

@@ -72,13 +72,18 @@ public final class ServerProcess implements AutoCloseable {
    * @param server {@code payara}, which is in the jar, or {@code wildfly} with the WAR
    */
   public static ServerProcess trusting(String server, ServerDatabase database, Path data) {
+    return trusting(server, database, data, Map.of());
+  }
+
+  public static ServerProcess trusting(
+      String server, ServerDatabase database, Path data, Map<String, String> more) {
     return server.equals("payara")
-        ? trusting(database, data)
+        ? trusting(database, data, more)
         : deployed(
             server,
             ServerFiles.war(),
             database,
-            Map.of("parlance.data", data.toAbsolutePath().toString()));
+            with(Map.of("parlance.data", data.toAbsolutePath().toString()), more));
   }
 
   /**
