@@ -72,7 +72,7 @@ public enum Limit {
     return byDefault;
   }
 
-  /** The name in a configuration key: {@code content-characters}. */
+  /** The configuration key: {@code parlance.limits.content-characters}. */
   public String key() {
     return "parlance.limits." + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
