@@ -27,9 +27,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 @Priority(Priorities.AUTHENTICATION)
 public class Authentication implements ContainerRequestFilter {
-  /** Where a resource that has only the request finds the {@link Caller}. */
-  public static final String CALLER = "parlance.caller";
-
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([^\\s]+) *");
 
   @Context private ResourceInfo resource;
@@ -48,7 +45,6 @@ public class Authentication implements ContainerRequestFilter {
       Caller caller = people.caller(token);
       rates.take(caller.userId(), RateLimiter.Kind.REQUESTS);
       asking.set(caller, token);
-      request.setProperty(CALLER, caller);
       request.setSecurityContext(new Security(caller, request.getSecurityContext()));
     } catch (Refused refused) {
       request.abortWith(Problem.response(refused));

@@ -6,7 +6,6 @@ import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
 import io.parlance.security.LocalAccounts.Member;
-import io.parlance.security.Tickets;
 import io.parlance.security.Token;
 import io.parlance.security.Tokens;
 import io.parlance.storage.Jdbc;
@@ -36,7 +35,6 @@ public class People {
       Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).build();
 
   @Inject private Tokens tokens;
-  @Inject private Tickets tickets;
   @Inject private Register register;
   @Inject private Directory directory;
 
@@ -48,11 +46,6 @@ public class People {
    */
   public Caller signIn(String jwt) {
     return caller(tokens.verify(jwt));
-  }
-
-  /** The same for a one-time ticket, which is used up by it. */
-  public Caller redeem(String ticket) {
-    return caller(tickets.redeem(ticket));
   }
 
   /** The same for a token that was verified; somebody unknown so far is written down. */
@@ -75,11 +68,6 @@ public class People {
     guarded(() -> learn(Told.of(member)));
   }
 
-  /** The person of that username. */
-  public Optional<Person> named(String username) {
-    return guarded(() -> register.named(username));
-  }
-
   /** The person with that id; not found for one that is not there. */
   public Person person(long id) {
     return guarded(() -> register.find(id)).orElseThrow(Refused::notFound);
@@ -95,13 +83,6 @@ public class People {
             .orElseThrow(Refused::notFound);
     forget(person);
     directory.remember(person);
-    return person;
-  }
-
-  /** Stops somebody from signing in, or lets them again; live sockets are the hub's. */
-  public Person suspend(long id, boolean suspended) {
-    Person person = guarded(() -> register.suspend(id, suspended)).orElseThrow(Refused::notFound);
-    forget(person);
     return person;
   }
 

@@ -33,6 +33,7 @@ public class Person {
   private String roles;
   private String status;
 
+  // The next two are written in the table alone: by presence, and by an administrator.
   @Column(name = "last_seen_at")
   private Instant lastSeenAt;
 
@@ -118,13 +119,5 @@ public class Person {
 
   public void choose(String status) {
     this.status = status;
-  }
-
-  public void seen(Instant at) {
-    this.lastSeenAt = at;
-  }
-
-  public void suspend(boolean suspended) {
-    this.suspended = suspended;
   }
 }

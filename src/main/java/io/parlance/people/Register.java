@@ -54,26 +54,9 @@ public class Register {
   }
 
   @Transactional
-  public Optional<Person> named(String username) {
-    return em
-        .createQuery("select p from Person p where p.username = :username", Person.class)
-        .setParameter("username", username)
-        .getResultList()
-        .stream()
-        .findFirst();
-  }
-
-  @Transactional
   public Optional<Person> rename(long id, String name) {
     Optional<Person> person = find(id);
     person.ifPresent(found -> found.rename(name));
-    return person;
-  }
-
-  @Transactional
-  public Optional<Person> suspend(long id, boolean suspended) {
-    Optional<Person> person = find(id);
-    person.ifPresent(found -> found.suspend(suspended));
     return person;
   }
 

@@ -41,8 +41,6 @@ public sealed interface Reply {
 
   record Resumed(long channelId, long lastSeq, boolean complete) implements Reply {}
 
-  record Pong() implements Reply {}
-
   /** Who the socket belongs to. */
   record Person(long id, String username, String name, List<String> roles) {}
 
