@@ -46,7 +46,7 @@ final class Passwords {
     return MessageDigest.isEqual(hash, decoder.decode(parts[3])) && kept != null;
   }
 
-  /** A password to be told once: 20 characters, about 119 bits. */
+  /** A password to be told once: 20 characters, 120 bits. */
   static String random() {
     byte[] bytes = new byte[15];
     RANDOM.nextBytes(bytes);

@@ -47,7 +47,7 @@ public class Tokens {
         new Verifier(settings, cached(settings.local() ? own : new ProviderKeys(settings)), clock);
   }
 
-  /** The nimble way: in memory, fetched by whoever needs it; no threads of Nimbus's own. */
+  /** Keeps keys in memory; whoever needs them fetches them, not threads of Nimbus's own. */
   static JWKSource<SecurityContext> cached(JWKSetSource<SecurityContext> keys) {
     return JWKSourceBuilder.create(keys)
         .cache(KEPT, WAIT)

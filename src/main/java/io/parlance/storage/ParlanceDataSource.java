@@ -13,9 +13,9 @@ import javax.sql.DataSource;
  * Makes the physical connections of the pool that the server keeps for {@code
  * java:app/jdbc/parlance}: what the configuration names, with no configuration of the server.
  *
- * <p>The server makes, pools and enlists; see {@link Migrations} for the definition. Each
- * connection mends itself ({@link SteadyConnection}), because neither server tests its connections
- * unless an administrator tells it to.
+ * <p>The server makes, pools and enlists, as {@code web.xml} says. Each connection mends itself
+ * ({@link SteadyConnection}), because neither server tests its connections unless an administrator
+ * tells it to.
  */
 public class ParlanceDataSource implements DataSource {
   private static final Logger LOG = Logger.getLogger(ParlanceDataSource.class.getName());

@@ -9,7 +9,9 @@
  * its own transaction), or inserts into the table {@code topic_outbox}; the topics door calls
  * {@link io.parlance.topics.TopicSession}.
  *
- * <p>Not here: frames and their words (the door's), sockets and their queues (the hub's). Topics of
- * a family that is not durable, and presence, are this node's own.
+ * <p>What is told of a topic is put into frames here ({@code TopicFrames}, {@link
+ * io.parlance.topics.TopicEvent}); what a socket asks is read by its door. Not here: sockets and
+ * their queues (the hub's). Topics of a family that is not durable, and presence, are this node's
+ * own.
  */
 package io.parlance.topics;
