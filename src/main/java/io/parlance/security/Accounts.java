@@ -6,8 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +68,7 @@ final class Accounts {
       insert.setString(5, account.email());
       insert.setString(6, String.join(" ", account.roles()));
       insert.setBoolean(7, account.demo());
-      insert.setObject(8, at(account.changedAt()));
+      insert.setObject(8, Jdbc.value(account.changedAt()));
       insert.executeUpdate();
       return true;
     } catch (SQLException e) {
@@ -89,7 +87,7 @@ final class Accounts {
                 "update accounts set password = ?, demo = false, changed_at = ?"
                     + " where username = ? and demo = true")) {
       update.setString(1, password);
-      update.setObject(2, at(at));
+      update.setObject(2, Jdbc.value(at));
       update.setString(3, username);
       return update.executeUpdate() == 1;
     }
@@ -115,10 +113,6 @@ final class Accounts {
         row.getString(5),
         roles.isEmpty() ? Set.of() : Set.of(roles.split(" ")),
         row.getBoolean(7),
-        row.getObject(8, OffsetDateTime.class).toInstant());
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        Jdbc.instant(row, 8));
   }
 }

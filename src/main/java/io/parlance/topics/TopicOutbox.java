@@ -1,6 +1,7 @@
 package io.parlance.topics;
 
 import io.parlance.protocol.Refused;
+import io.parlance.storage.Jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,7 +68,7 @@ final class TopicOutbox {
                   found.getString(4),
                   found.getString(5),
                   found.getString(6),
-                  TopicTable.instant(found, 7)));
+                  Jdbc.instant(found, 7)));
         }
       }
     }
@@ -107,7 +108,7 @@ final class TopicOutbox {
       insert.setString(3, event.entityId());
       insert.setString(4, event.payload());
       insert.setString(5, event.userId());
-      insert.setObject(6, TopicTable.at(event.timestamp()));
+      insert.setObject(6, Jdbc.value(event.timestamp()));
       insert.executeUpdate();
     }
   }

@@ -1,12 +1,12 @@
 package io.parlance.topics;
 
+import io.parlance.storage.Jdbc;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,12 +53,10 @@ final class TopicTable {
 
   private Map<String, Row> select(Collection<String> names) throws SQLException {
     Map<String, Row> rows = new TreeMap<>();
-    String sql =
-        "select name, id, head from topics where name in ("
-            + marks(names.size())
-            + ") order by name for update";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      fill(select, names);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select name, id, head from topics where name = any(?) order by name for update")) {
+      select.setArray(1, array(names));
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
           rows.put(found.getString(1), new Row(found.getLong(2), found.getLong(3)));
@@ -98,8 +96,8 @@ final class TopicTable {
         insert.setString(4, event.entityId());
         insert.setString(5, event.payload());
         insert.setString(6, event.userId());
-        insert.setObject(7, at(event.timestamp()));
-        insert.setObject(8, at(now));
+        insert.setObject(7, Jdbc.value(event.timestamp()));
+        insert.setObject(8, Jdbc.value(now));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -133,9 +131,9 @@ final class TopicTable {
 
   /** Where the topics of these names stand; a topic without an event is not in it. */
   Map<String, Long> heads(Collection<String> names) throws SQLException {
-    String sql = "select name, head from topics where name in (" + marks(names.size()) + ")";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      fill(select, names);
+    try (PreparedStatement select =
+        connection.prepareStatement("select name, head from topics where name = any(?)")) {
+      select.setArray(1, array(names));
       return heads(select);
     }
   }
@@ -180,7 +178,9 @@ final class TopicTable {
           if (!found.wasNull()) {
             events.add(
                 new TopicTold(
-                    at, event(found).frame(topic, at, epoch), instant(found, 8).toEpochMilli()));
+                    at,
+                    event(found).frame(topic, at, epoch),
+                    Jdbc.instant(found, 8).toEpochMilli()));
           }
         }
       }
@@ -194,7 +194,7 @@ final class TopicTable {
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        instant(row, 7));
+        Jdbc.instant(row, 7));
   }
 
   /** What a request with that key was answered with: digest and first offset; null if none was. */
@@ -222,7 +222,7 @@ final class TopicTable {
       insert.setString(3, request.key());
       insert.setString(4, request.digest());
       insert.setLong(5, first);
-      insert.setObject(6, at(now));
+      insert.setObject(6, Jdbc.value(now));
       insert.executeUpdate();
     }
   }
@@ -235,32 +235,15 @@ final class TopicTable {
                     + " (select 1 from topics where id = topic_id and family = ?)");
         PreparedStatement keys =
             connection.prepareStatement("delete from topic_keys where created_at < ?")) {
-      old.setObject(1, at(events));
+      old.setObject(1, Jdbc.value(events));
       old.setString(2, family.name());
       old.executeUpdate();
-      keys.setObject(1, at(answers));
+      keys.setObject(1, Jdbc.value(answers));
       keys.executeUpdate();
     }
   }
 
-  static String marks(int count) {
-    return "?" + ",?".repeat(count - 1);
-  }
-
-  private static void fill(PreparedStatement statement, Collection<String> names)
-      throws SQLException {
-    int i = 1;
-    for (String name : names) {
-      statement.setString(i++, name);
-    }
-  }
-
-  static Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  private Array array(Collection<String> names) throws SQLException {
+    return connection.createArrayOf("varchar", names.toArray(String[]::new));
   }
 }
