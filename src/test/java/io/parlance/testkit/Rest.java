@@ -23,21 +23,28 @@ public final class Rest {
 
   private final URI base;
   private final String authorization;
+  private final String origin;
   private final boolean strict;
 
   private Rest(URI base, String authorization) {
-    this(base, authorization, true);
+    this(base, authorization, null, true);
   }
 
-  private Rest(URI base, String authorization, boolean strict) {
+  private Rest(URI base, String authorization, String origin, boolean strict) {
     this.base = base;
     this.authorization = authorization;
+    this.origin = origin;
     this.strict = strict;
   }
 
   /** The same caller, who takes any answer: also that of a server which is only starting. */
   public Rest patient() {
-    return new Rest(base, authorization, false);
+    return new Rest(base, authorization, origin, false);
+  }
+
+  /** The same caller, from a page of that origin. */
+  public Rest from(String origin) {
+    return new Rest(base, authorization, origin, strict);
   }
 
   public static Rest anonymous() {
@@ -124,6 +131,9 @@ public final class Rest {
     }
     if (authorization != null) {
       builder.header("Authorization", authorization);
+    }
+    if (origin != null) {
+      builder.header("Origin", origin);
     }
     return builder.build();
   }
