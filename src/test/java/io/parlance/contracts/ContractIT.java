@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ContractIT {
   private static final String THUMB = "\uD83D\uDC4D";
 
-  /** Said only by another test: at the end of a token, by an administrator, without an issuer. */
+  /** Said by another test alone, at the end of a token or without an issuer; or only planned. */
   private static final Set<String> ELSEWHERE =
       Set.of("token_expiring", "server_notice", "POST /v1/auth/sign-in", "POST /v1/auth/refresh");
 
