@@ -8,7 +8,8 @@ import { join } from 'node:path';
 const home = 'src/main/frontend';
 const [task] = process.argv.slice(2);
 
-if (Number(process.versions.node.split('.')[0]) < 20) {
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
   fail(`the web client is built with Node 20.19 or later, not ${process.version} (without it: -DskipFrontend)`);
 }
 const lock = digest([join(home, 'package.json'), join(home, 'package-lock.json')]);
