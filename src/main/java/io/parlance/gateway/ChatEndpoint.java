@@ -30,9 +30,6 @@ public class ChatEndpoint extends Socket {
   }
 
   @Override
-  void gone(Connection connection) {}
-
-  @Override
   Connection.Door door() {
     return Connection.Door.CHAT;
   }

@@ -54,9 +54,6 @@ public class ConversationEndpoint extends Socket {
   }
 
   @Override
-  void gone(Connection connection) {}
-
-  @Override
   Connection.Door door() {
     return Connection.Door.CONVERSATION;
   }

@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public class Entrance {
   @Inject private Threads threads;
   @Inject private Wires wires;
   @Inject private RateLimiter rates;
+  @Inject private Clock clock;
 
   // How many sockets each address has; written by visits that come and go, bounded by them.
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -78,7 +80,7 @@ public class Entrance {
     return visit;
   }
 
-  /** One socket on its way in, and after. Its fields are guarded by its monitor. */
+  /** One socket on its way in, and after. What several threads change its monitor guards. */
   final class Visit {
     private final Socket socket;
     private final Wire wire;
@@ -86,7 +88,7 @@ public class Entrance {
     private final String address;
     private final ArrayList<String> early = new ArrayList<>(0);
     private int earlyChars;
-    private ScheduledFuture<?> deadline;
+    private volatile ScheduledFuture<?> deadline;
     private boolean verifying;
     private boolean over;
     private volatile Connection connection;
@@ -246,7 +248,7 @@ public class Entrance {
 
     /** Closes a flooding socket when its flood has ebbed, or after so many looks. */
     private void ebb(Connection flooding, int looks) {
-      boolean isQuiet = System.currentTimeMillis() - flooding.heardAt() > EBB_MILLIS;
+      boolean isQuiet = clock.millis() - flooding.heardAt() > EBB_MILLIS;
       if (isQuiet || looks == 0) {
         wire.close(CloseReason.POLICY);
       } else {
@@ -287,7 +289,6 @@ public class Entrance {
       if (known != null) {
         hub.unregister(known);
         presence.left(known.caller());
-        socket.gone(known);
       }
     }
   }

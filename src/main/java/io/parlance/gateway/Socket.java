@@ -43,9 +43,6 @@ public abstract class Socket {
   /** One whole text frame of somebody who is known. It must not wait, and not throw. */
   abstract void frame(Connection connection, String text);
 
-  /** The socket is gone. */
-  abstract void gone(Connection connection);
-
   /** Which door this is. */
   abstract Connection.Door door();
 

@@ -38,9 +38,6 @@ public class TopicEndpoint extends Socket {
 
   /** The hub has told the session. */
   @Override
-  void gone(Connection connection) {}
-
-  @Override
   Connection.Door door() {
     return Connection.Door.TOPICS;
   }

@@ -4,7 +4,6 @@ import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Event;
 import io.parlance.security.Caller;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -27,7 +26,6 @@ public final class Connection {
   private final Wire wire;
   private final SendQueue queue;
   private final Clock clock;
-  private final Instant openedAt;
   private final Form form;
   private volatile Caller caller;
   private volatile long heardAt;
@@ -55,11 +53,8 @@ public final class Connection {
     this.wire = wire;
     this.form = form;
     this.clock = clock;
-    this.openedAt = clock.instant();
     this.heardAt = clock.millis();
-    this.queue =
-        new SendQueue(
-            wire, form, bounds.frames(), bounds.chars(), () -> close(CloseReason.TRY_AGAIN_LATER));
+    this.queue = new SendQueue(wire, form, bounds, clock, () -> close(CloseReason.TRY_AGAIN_LATER));
   }
 
   /**
@@ -88,10 +83,6 @@ public final class Connection {
 
   public long userId() {
     return caller.userId();
-  }
-
-  public Instant openedAt() {
-    return openedAt;
   }
 
   /** The same person came with a fresh token. */
@@ -272,10 +263,5 @@ public final class Connection {
   /** A copy of what it listens to. */
   synchronized List<Subscription> subscriptions() {
     return List.copyOf(subscriptions);
-  }
-
-  /** The ids of the conversations that it joined. */
-  public List<Long> joined() {
-    return subscriptions().stream().map(Subscription::conversationId).toList();
   }
 }

@@ -15,10 +15,6 @@ public enum Form {
     this.subprotocol = subprotocol;
   }
 
-  public String subprotocol() {
-    return subprotocol;
-  }
-
   public boolean takesArrays() {
     return this != SINGLE;
   }

@@ -1,6 +1,7 @@
 package io.parlance.hub;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +11,16 @@ import java.util.List;
  *
  * <p>Nobody ever waits here. Whoever flushes while nothing is in flight sends; what is added
  * meanwhile goes out together when that send is done. Full: what may be dropped goes first, then
- * {@link Full} says that the client reads too slowly.
+ * the client is said to read too slowly.
  */
 final class SendQueue {
-  /** What to do with a client whose queue is full, or who cannot be written to. */
-  interface Full {
-    void reached();
-  }
-
   private final Wire wire;
   private final Form form;
-  private final int mostFrames;
-  private final int mostChars;
-  private final Full full;
+  private final Connection.Bounds bounds;
+  private final Clock clock;
+  private final Runnable full;
 
-  // All guarded by this queue's monitor. The deque is bounded by mostFrames and mostChars.
+  // All guarded by this queue's monitor. The deque is bounded by the bounds.
   private ArrayDeque<Bundle> waiting = new ArrayDeque<>(2);
   private int frames;
   private long chars;
@@ -32,11 +28,16 @@ final class SendQueue {
   private boolean closed;
   private volatile long sendingSince;
 
-  SendQueue(Wire wire, Form form, int mostFrames, int mostChars, Full full) {
+  /**
+   * A queue with nothing in it.
+   *
+   * @param full what to do with a client whose queue is full, or who cannot be written to
+   */
+  SendQueue(Wire wire, Form form, Connection.Bounds bounds, Clock clock, Runnable full) {
     this.wire = wire;
     this.form = form;
-    this.mostFrames = mostFrames;
-    this.mostChars = mostChars;
+    this.bounds = bounds;
+    this.clock = clock;
     this.full = full;
   }
 
@@ -63,7 +64,7 @@ final class SendQueue {
       }
       forget();
     }
-    full.reached();
+    full.run();
     return false;
   }
 
@@ -106,7 +107,7 @@ final class SendQueue {
 
   private boolean fits(Bundle bundle) {
     return waiting.isEmpty()
-        || (frames + bundle.count() <= mostFrames && chars + bundle.chars() <= mostChars);
+        || (frames + bundle.count() <= bounds.frames() && chars + bundle.chars() <= bounds.chars());
   }
 
   private void dropWhatMayBe() {
@@ -142,7 +143,7 @@ final class SendQueue {
       if (bundles.isEmpty()) {
         return false;
       }
-      sendingSince = System.currentTimeMillis();
+      sendingSince = clock.millis();
       write(bundles);
       synchronized (this) {
         returned = true;
@@ -154,7 +155,7 @@ final class SendQueue {
       if (failure != null) {
         // a socket that stays open and says nothing more would be the worst of all
         forget();
-        full.reached();
+        full.run();
       }
       sendingSince = 0;
       boolean onward;

@@ -7,8 +7,8 @@ import java.util.Locale;
  * parlance.limits.<name>}, the name in lower case with hyphens.
  */
 public enum Limit {
-  /** Bytes of one frame, in UTF-8, and of one REST body. */
-  FRAME_BYTES(65_536),
+  /** Bytes of one frame, in UTF-8, and of one REST body: protocol.md, section 2, 1009. */
+  FRAME_BYTES(65_536, 65_536),
   /** Characters (code points) of one message. */
   CONTENT_CHARACTERS(4_096),
   /** Frames a second that one person may send, over all sockets, for long. */
@@ -63,9 +63,20 @@ public enum Limit {
   LONG_POLLS(2_000);
 
   private final int byDefault;
+  private final int most;
 
   Limit(int byDefault) {
+    this(byDefault, Integer.MAX_VALUE);
+  }
+
+  Limit(int byDefault, int most) {
     this.byDefault = byDefault;
+    this.most = most;
+  }
+
+  /** What it can be at most, whatever is configured. */
+  int most() {
+    return most;
   }
 
   public int byDefault() {

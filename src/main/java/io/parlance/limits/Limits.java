@@ -16,8 +16,9 @@ public class Limits {
     Config config = ConfigProvider.getConfig();
     for (Limit limit : Limit.values()) {
       int value = config.getOptionalValue(limit.key(), Integer.class).orElse(limit.byDefault());
-      if (value < 1) {
-        throw new IllegalArgumentException(limit.key() + " must be 1 or more, and is " + value);
+      if (value < 1 || value > limit.most()) {
+        throw new IllegalArgumentException(
+            limit.key() + " must be 1 to " + limit.most() + ", and is " + value);
       }
       values.put(limit, value);
     }
