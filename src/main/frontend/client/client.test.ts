@@ -199,6 +199,17 @@ describe('without a socket', () => {
     expect((await client.refreshRoomList()).method).toBe('rest');
   });
 
+  it('lists by REST what one frame does not hold', async () => {
+    server.socketsWork = true;
+    client.start();
+    await settle();
+    expect(await client.refreshRoomList()).toMatchObject({ method: 'websocket' });
+    for (let id = 1; id <= 300; id++) server.channel(id);
+    const { method, rooms } = await client.refreshRoomList();
+    expect(method).toBe('rest');
+    expect(rooms.length).toBeGreaterThanOrEqual(300);
+  });
+
   it('polls no more when the socket is open again', async () => {
     client.start();
     client.join(5);

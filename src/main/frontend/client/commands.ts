@@ -9,6 +9,9 @@ import type { Store } from './store.ts';
 
 const pagesOfRooms = 20;
 
+/** So many rooms a `room_list` has at most. */
+const roomsOfFrame = 300;
+
 /** Each command by the socket where there is one, else by REST, and it says which way it went. */
 export class Commands {
   readonly #rest: Rest;
@@ -50,7 +53,8 @@ export class Commands {
   async roomList(): Promise<{ method: Method; rooms: Conversation[] }> {
     const { method, value } = await this.#either(
       { type: 'get_room_list' },
-      (frame) => (frame.type === 'room_list' ? frame.rooms : null),
+      // A full frame may not be all; a page after the other is.
+      (frame) => (frame.type === 'room_list' && frame.rooms.length < roomsOfFrame ? frame.rooms : null),
       () => this.#allRooms(),
     );
     return { method, rooms: value };

@@ -8,10 +8,11 @@ export type Block =
   | { kind: 'heading'; inside: Inline[] }
   | { kind: 'paragraph'; inside: Inline[] };
 
-const fence = /^\s{0,3}(`{3,}|~{3,})\s*([\w+#.-]*)\s*$/;
-const bullet = /^\s{0,6}(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
-const quote = /^\s{0,3}>\s?(.*)$/;
-const heading = /^#{1,6}\s+(.+?)\s*#*$/;
+// Others write what these read: no two ways may lead to the same match, and `s` keeps U+2028 from ending one early.
+const fence = /^\s{0,3}(`{3,}|~{3,})\s*(?:([\w+#.-]+)\s*)?$/;
+const bullet = /^\s{0,6}(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/s;
+const quote = /^\s{0,3}>\s?(.*)$/s;
+const heading = /^#{1,6}\s+(.(?:.*[^#])?)#*$/s;
 
 export function blocks(source: string, depth = 0): Block[] {
   const lines = source.replace(/\r\n?/g, '\n').split('\n');
@@ -49,7 +50,7 @@ function take(lines: string[], at: number, depth: number): Taken {
     return { block: { kind: 'list', start, items: found.map((one) => inline(one[2] ?? '')) }, next };
   }
   const title = heading.exec(line);
-  if (title) return { block: { kind: 'heading', inside: inline(title[1] ?? '') }, next: at + 1 };
+  if (title) return { block: { kind: 'heading', inside: inline((title[1] ?? '').trimEnd()) }, next: at + 1 };
   return takeParagraph(lines, at);
 }
 
@@ -81,7 +82,7 @@ const starts = (line: string) =>
   line.trim() === '' || fence.test(line) || quote.test(line) || bullet.test(line) || heading.test(line);
 
 const picture =
-  /^(?:\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{RI}{2}|\p{Emoji}\uFE0F|\u200D|\uFE0F|\u20E3|\p{Emoji_Modifier}|\s){1,48}$/u;
+  /^(?:\p{RI}{2}|\p{Emoji}\uFE0F|(?!\p{RI}{2}|\p{Emoji}\uFE0F)[\p{Extended_Pictographic}\p{Emoji_Presentation}\p{Emoji_Modifier}\s]|\u200D|\uFE0F|\u20E3){1,48}$/u;
 
 /** Up to some few pictures and nothing else are shown large. */
 export const onlyEmoji = (text: string): boolean => /\S/.test(text) && picture.test(text);

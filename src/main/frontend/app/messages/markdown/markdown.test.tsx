@@ -19,6 +19,10 @@ describe('Markdown', () => {
     ['- a\n- b', '<ul><li>a</li><li>b</li></ul>'],
     ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
     ['# Title', '<p><strong>Title</strong></p>'],
+    ['# a # ##', '<p><strong>a #</strong></p>'],
+    ['** a **b** _c ~~d', '<p>** a <strong>b</strong> _c ~~d</p>'],
+    ['`a ``b`` **c\n**d**', '<p>`a <code dir="ltr">b</code> **c<br><strong>d</strong></p>'],
+    ['a_b _c_ d_', '<p>a_b <em>c</em> d_</p>'],
     ['\\*not em\\*', '<p>*not em*</p>'],
     ['nobody@example.org', '<p>nobody@example.org</p>'],
   ])('%s', (source, expected) => expect(html(source)).toBe(expected));
@@ -35,6 +39,19 @@ describe('Markdown', () => {
       { kind: 'link', href: 'https://example.org/a_(b)' },
       { text: ').' },
     ]);
+    expect(inline('https://example.org/a))?!')).toMatchObject([
+      { kind: 'link', href: 'https://example.org/a' },
+      { text: '))?!' },
+    ]);
+  });
+
+  it('finds a link after brackets that are none', () => {
+    expect(inline('[a\n[b [c](ftp://d) [e](https://example.org)')).toMatchObject([
+      { text: '[a' },
+      { kind: 'break' },
+      { text: '[b [c](ftp://d) ' },
+      { kind: 'link', href: 'https://example.org/' },
+    ]);
   });
 
   it('knows what is only pictures', () => {
@@ -43,10 +60,61 @@ describe('Markdown', () => {
     expect(onlyEmoji('42')).toBe(false);
   });
 
-  it('takes a pasted log of 4,096 characters in no time', () => {
-    const began = performance.now();
+  it.each([
+    ['👍', true],
+    ['☎', true],
+    ['❤️ 🎉\n👍🏽', true],
+    ['👩‍👩‍👧', true],
+    ['🇮🇷🇩🇪', true],
+    ['🇮🇷🇩', true],
+    ['1️⃣#️⃣', true],
+    ['🏴\u{E0067}\u{E0062}\u{E007F}', false],
+    ['1⃣', false],
+    ['1️', true],
+    ['1', false],
+    ['👍1', false],
+    ['👍a', false],
+    ['a👍', false],
+    ['', false],
+    [' \n', false],
+    ['👍'.repeat(48), true],
+    ['👍'.repeat(49), false],
+    ['❤️'.repeat(48), true],
+    ['👍🏽'.repeat(24), true],
+    ['👍🏽'.repeat(25), false],
+    ['🇮🇷'.repeat(48), true],
+    ['🇮🇷'.repeat(48) + '🇩', false],
+    ['1️⃣'.repeat(24), true],
+    ['1️⃣'.repeat(25), false],
+  ])('%j is only pictures: %s', (text, expected) => expect(onlyEmoji(text)).toBe(expected));
+
+  it('sees that many pictures are too many, or not all, before long', () => {
+    const many = (one: string) => one.repeat(5000);
+    const texts = [
+      '👍'.repeat(24) + 'a',
+      '👍'.repeat(48) + 'a',
+      '🇮🇷'.repeat(48) + 'a',
+      '❤️'.repeat(48) + 'a',
+    ];
+    texts.push(many('👍'), many('👍') + 'a', many('🇮🇷') + 'a', many('1️⃣') + 'a');
+    for (const text of texts) expect(onlyEmoji(text)).toBe(false);
+  });
+
+  it('takes a pasted log of 4,096 characters before its test is given up', () => {
     for (const part of ['*_~`[(', '[a](', '**', '> - # ', '@a#b:c:', 'http://']) inlineAll(part.repeat(700));
-    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  it.each([
+    ['fence', '`'.repeat(2000) + ' '.repeat(2000) + '!'],
+    ['heading', '# a' + ' '.repeat(4000) + 'b'],
+    ['heading of two lines', '# ' + ' '.repeat(4000) + 'x\u2028x'],
+    ['link before brackets', 'http://a' + ')'.repeat(4000)],
+    ['row of broken links before brackets', 'http://['.repeat(250) + ')'.repeat(2000)],
+    ['row of broken links before stops', 'http://['.repeat(250) + '!'.repeat(2000) + 'a'],
+    ['row of broken links in letters of their own', '[http://é'.repeat(450)],
+    ['row of ticks', 'x' + '`'.repeat(4000)],
+  ])('takes a long %s often before its test is given up', (_, source) => {
+    for (let i = 0; i < 150; i += 1) blocks(source);
   });
 });
 

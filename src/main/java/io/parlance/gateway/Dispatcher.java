@@ -43,7 +43,9 @@ import java.util.concurrent.CompletableFuture;
 @ApplicationScoped
 public class Dispatcher {
   private static final int HEARTBEAT_SECONDS = 30;
-  private static final int MOST_ROOMS = 1000;
+
+  /** Conversations of one {@code room_list}: with room to spare in the queue of a socket. */
+  private static final int MOST_ROOMS = 300;
 
   @Inject private Conversations conversations;
   @Inject private Messages messages;
