@@ -172,6 +172,8 @@ public class Participants {
     } else {
       left.get(0).become(Role.OWNER);
       conversation.own(left.get(0).userId());
+      em.flush();
+      conversations.tellEach(conversation, Event.ChannelUpdated::new);
     }
   }
 }

@@ -6,7 +6,10 @@ import io.parlance.security.Caller;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One live socket: who it belongs to, what it listens to, and what still has to go out to it.
@@ -20,6 +23,8 @@ public final class Connection {
     CONVERSATION,
     TOPICS
   }
+
+  private static final CompletableFuture<?> BEGUN = CompletableFuture.completedFuture(null);
 
   private final String id;
   private final Door door;
@@ -35,6 +40,9 @@ public final class Connection {
   private volatile boolean greeted;
 
   private int floods;
+
+  /** Over when the last command that took its turn has begun. Of the socket's own thread. */
+  private CompletableFuture<?> turn = BEGUN;
 
   // Both guarded by this connection's monitor.
   private Runnable farewell;
@@ -188,6 +196,18 @@ public final class Connection {
   /** A frame that came in time. */
   public void calm() {
     floods = Math.max(0, floods - 1);
+  }
+
+  /**
+   * Looks up where a command belongs and carries it out there, after those that were looked up
+   * before: a later one may be found sooner. Called by the socket's own thread.
+   */
+  public <P, T> CompletableFuture<T> inTurn(
+      Supplier<CompletableFuture<P>> place, Function<P, CompletableFuture<T>> command) {
+    CompletableFuture<CompletableFuture<T>> begun =
+        (turn.isDone() ? place.get() : turn.thenCompose(before -> place.get())).thenApply(command);
+    turn = begun.handle((result, failure) -> null);
+    return begun.thenCompose(Function.identity());
   }
 
   /** Runs that once when the socket is gone; at once where it is. */

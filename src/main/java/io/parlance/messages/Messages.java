@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sending, editing and deleting. Every door comes here: what is checked, limited and ordered is so
@@ -42,25 +44,33 @@ public class Messages {
   public CompletableFuture<Sent> edit(Caller caller, UUID messageId, String content, Asker asker) {
     Content.check(content, limits.value(Limit.CONTENT_CHARACTERS));
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
-    return homes
-        .of(messageId)
-        .thenCompose(
-            home ->
-                lanes.submit(
-                    new EditMessage(caller, home, messageId, content, asker, announcer, mentions)));
+    return asker.inTurn(
+        () -> homes.of(messageId),
+        home ->
+            lanes.submit(
+                new EditMessage(caller, home, messageId, content, asker, announcer, mentions)));
   }
 
   /** Takes a message back: its sender may, and who moderates the conversation. */
   public CompletableFuture<Sent> delete(Caller caller, UUID messageId, Asker asker) {
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
-    return homes
-        .of(messageId)
-        .thenCompose(
-            home -> lanes.submit(new DeleteMessage(caller, home, messageId, asker, announcer)));
+    return asker.inTurn(
+        () -> homes.of(messageId),
+        home -> lanes.submit(new DeleteMessage(caller, home, messageId, asker, announcer)));
   }
 
   /** Which socket's command it was, and the command's id; neither for REST. */
   public record Asker(Connection connection, String commandId) {
     public static final Asker NONE = new Asker(null, null);
+
+    /**
+     * Carries out what belongs to a conversation that is still to be found: in its socket's order.
+     */
+    public <T> CompletableFuture<T> inTurn(
+        Supplier<CompletableFuture<Long>> home, Function<Long, CompletableFuture<T>> command) {
+      return connection == null
+          ? home.get().thenCompose(command)
+          : connection.inTurn(home, command);
+    }
   }
 }

@@ -43,9 +43,8 @@ public class Reactions {
       throw Refused.invalid("emoji", "must have 1 to " + MOST_CHARACTERS + " characters");
     }
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
-    return homes
-        .of(messageId)
-        .thenCompose(
-            home -> lanes.submit(new React(caller, home, messageId, emoji, add, asker, announcer)));
+    return asker.inTurn(
+        () -> homes.of(messageId),
+        home -> lanes.submit(new React(caller, home, messageId, emoji, add, asker, announcer)));
   }
 }

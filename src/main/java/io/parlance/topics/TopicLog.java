@@ -49,9 +49,12 @@ public class TopicLog {
   record Read(long head, List<TopicTold> events) {
     /** Whether the events are all that come after that offset, up to the head. */
     boolean isWhole(long after) {
-      return after <= head
-          && events.size() == head - after
-          && (events.isEmpty() || events.get(0).offset() == after + 1);
+      return follows(after) && events.size() == head - after;
+    }
+
+    /** Whether nothing is missing between that offset and the first of the events. */
+    boolean follows(long after) {
+      return events.isEmpty() ? after == head : events.get(0).offset() == after + 1;
     }
   }
 

@@ -183,8 +183,8 @@ public class Topics {
   public Page page(Caller caller, String topic, String epoch, long since, int limit) {
     TopicFamily family = readable(caller, topic);
     if (family.durable()) {
-      TopicLog.Read read = log.after(topic, streams.epoch(), since, MOST_READ);
-      boolean whole = isOf(streams.epoch(), epoch) && read.isWhole(since);
+      TopicLog.Read read = log.after(topic, streams.epoch(), since, limit + 1);
+      boolean whole = isOf(streams.epoch(), epoch) && read.follows(since);
       return page(topic, streams.epoch(), read.head(), whole ? read.events() : null, limit);
     }
     Optional<Topic> live = streams.find(topic);

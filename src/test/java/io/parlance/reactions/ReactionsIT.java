@@ -67,6 +67,40 @@ class ReactionsIT {
   }
 
   @Test
+  void whatIsAskedForTogetherIsDoneInOrder() {
+    try (ChatClient client =
+        ChatClient.at(ChatClient.CHAT)
+            .bearer(bob.token())
+            .subprotocol(ChatClient.BATCH)
+            .connect()) {
+      for (int i = 0; i < 20; i++) {
+        String unseen = alice.posts(channel, "where it is has to be looked up").text("id");
+        client.sendText(
+            Json.array(
+                    command("react", unseen, "+" + i),
+                    command("unreact", unseen, "+" + i),
+                    command("react", unseen, "-" + i))
+                .toString());
+        for (String emoji : new String[] {"+" + i, "-" + i}) {
+          client.await(
+              "the reaction",
+              frame -> frame.text("type").equals("reaction_added") && says(frame, emoji),
+              ChatClient.PATIENCE);
+        }
+        assertThat(alice.finds(unseen).texts("reactions", "emoji")).containsExactly("-" + i);
+      }
+    }
+  }
+
+  private static Json command(String type, String message, String emoji) {
+    return Json.object("type", type, "message_id", message, "emoji", emoji, "id", type + emoji);
+  }
+
+  private static boolean says(Json frame, String emoji) {
+    return emoji.equals(frame.textOrNull("data.emoji"));
+  }
+
+  @Test
   void overRestToo() {
     try (ChatClient reader = alice.chatIn(channel)) {
       assertThat(bob.rest().put(reaction(THUMB)).status()).isIn(200, 201, 204);
