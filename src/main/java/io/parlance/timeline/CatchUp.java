@@ -44,8 +44,8 @@ public class CatchUp {
 
   private static final int PAUSE_MILLIS = 20;
 
-  /** So many {@code resume} of one socket may be under way; one more is told to wait. */
-  private static final int MOST_RESUMPTIONS = 20;
+  /** So many conversations of one socket may wait to be resumed; beyond it, it is told to wait. */
+  private static final int MOST_RESUMED = 10_000;
 
   @Inject private Hub hub;
   @Inject private Streams streams;
@@ -139,7 +139,7 @@ public class CatchUp {
 
   /** Sends what was missed in these conversations, one after the other, and joins them. */
   public void resume(Connection connection, List<Command.After> channels, String commandId) {
-    Resumption resumption = new Resumption(connection, channels.iterator(), commandId);
+    Resumption resumption = new Resumption(connection, channels, commandId);
     if (isFirst(resumption)) {
       resumption.next();
     }
@@ -147,19 +147,20 @@ public class CatchUp {
 
   /** One at a time of each socket: a client that asks for much and often waits for itself. */
   private boolean isFirst(Resumption resumption) {
-    return resuming
-            .compute(
-                resumption.connection,
-                (connection, before) -> {
-                  Deque<Resumption> all = before == null ? new ArrayDeque<>(1) : before;
-                  if (all.size() == MOST_RESUMPTIONS) {
-                    throw new Refused(ErrorCode.RATE_LIMITED, "too many are being resumed; wait");
-                  }
-                  all.add(resumption);
-                  return all;
-                })
-            .size()
-        == 1;
+    boolean[] first = new boolean[1];
+    resuming.compute(
+        resumption.connection,
+        (connection, before) -> {
+          Deque<Resumption> all = before == null ? new ArrayDeque<>(1) : before;
+          all.add(resumption);
+          if (all.stream().mapToInt(each -> each.size).sum() > MOST_RESUMED) {
+            all.removeLast();
+            throw new Refused(ErrorCode.RATE_LIMITED, "too much is being resumed; wait");
+          }
+          first[0] = all.size() == 1;
+          return all;
+        });
+    return first[0];
   }
 
   private void resumeNext(Connection connection) {
@@ -179,6 +180,7 @@ public class CatchUp {
   private final class Resumption {
     private final Connection connection;
     private final Iterator<Command.After> channels;
+    private final int size;
     private final String commandId;
 
     private Subscription subscription;
@@ -186,9 +188,10 @@ public class CatchUp {
     private long position;
     private int sent;
 
-    Resumption(Connection connection, Iterator<Command.After> channels, String commandId) {
+    Resumption(Connection connection, List<Command.After> channels, String commandId) {
       this.connection = connection;
-      this.channels = channels;
+      this.channels = channels.iterator();
+      this.size = channels.size();
       this.commandId = commandId;
     }
 
@@ -221,13 +224,11 @@ public class CatchUp {
       }
       workers
           .call(this::read)
-          .whenComplete(
-              (part, failure) -> {
-                if (failure == null) {
-                  send(part);
-                } else {
-                  refuse(failure);
-                }
+          .thenAccept(this::send)
+          .exceptionally(
+              failure -> {
+                refuse(failure);
+                return null;
               });
     }
 
@@ -269,7 +270,11 @@ public class CatchUp {
     private void refuse(Throwable failure) {
       Refused refused = giveUp(subscription, failure);
       connection.send(Frame.notJoined(refused, commandId, channelId, clock.instant()));
-      next();
+      if (refused.code() == ErrorCode.UNAVAILABLE) {
+        threads.timer().schedule(this::next, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        next();
+      }
     }
   }
 }
