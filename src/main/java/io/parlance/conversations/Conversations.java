@@ -183,6 +183,9 @@ public class Conversations {
   private Conversation moderated(Caller caller, long id) {
     visible(caller, id);
     Conversation conversation = locked(id);
+    if (conversation.deleted()) {
+      throw Refused.notFound();
+    }
     Participant self = placeNow(caller, id);
     if (conversation.kind() == Kind.DIRECT || self == null || !self.role().moderates()) {
       throw Refused.denied("only its owner or a moderator may change a conversation");
@@ -201,7 +204,7 @@ public class Conversations {
   }
 
   /** What is read before the lock is had may no longer be so; null for one who is not in it. */
-  private Participant placeNow(Caller caller, long id) {
+  Participant placeNow(Caller caller, long id) {
     Participant before = participant(caller.userId(), id);
     if (before != null) {
       em.detach(before);

@@ -53,6 +53,10 @@ public class Participants {
     }
     mayAdd(conversation, self, joinsItself, role);
     conversation = conversations.locked(id);
+    if (conversation.deleted()) {
+      throw Refused.notFound();
+    }
+    mayAdd(conversation, conversations.placeNow(caller, id), joinsItself, role);
     Participant there = conversations.participant(userId, id);
     if (there != null) {
       return new Added(views.participants(List.of(there)).get(0), false);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One live socket: who it belongs to, what it listens to, and what still has to go out to it.
@@ -199,13 +198,13 @@ public final class Connection {
   }
 
   /**
-   * Looks up where a command belongs and carries it out there, after those that were looked up
+   * Carries a command out where it belongs once that is found, after those that were looked up
    * before: a later one may be found sooner. Called by the socket's own thread.
    */
   public <P, T> CompletableFuture<T> inTurn(
-      Supplier<CompletableFuture<P>> place, Function<P, CompletableFuture<T>> command) {
+      CompletableFuture<P> place, Function<P, CompletableFuture<T>> command) {
     CompletableFuture<CompletableFuture<T>> begun =
-        (turn.isDone() ? place.get() : turn.thenCompose(before -> place.get())).thenApply(command);
+        turn.thenCombine(place, (before, found) -> found).thenApply(command);
     turn = begun.handle((result, failure) -> null);
     return begun.thenCompose(Function.identity());
   }

@@ -1,6 +1,8 @@
 package io.parlance.hub;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -84,15 +86,46 @@ public final class Stream {
   }
 
   synchronized void add(Subscription subscription) {
-    Subscription[] more = java.util.Arrays.copyOf(subscriptions, subscriptions.length + 1);
+    Subscription[] more = Arrays.copyOf(subscriptions, subscriptions.length + 1);
     more[subscriptions.length] = subscription;
     subscriptions = more;
   }
 
-  synchronized void remove(Subscription subscription) {
-    List<Subscription> left = new ArrayList<>(List.of(subscriptions));
-    left.remove(subscription);
-    subscriptions = left.toArray(Subscription[]::new);
+  /** It hears no more, but for the answers that it waits for. */
+  void remove(Subscription subscription) {
+    synchronized (this) {
+      List<Subscription> left = new ArrayList<>(List.of(subscriptions));
+      if (left.remove(subscription)) {
+        subscriptions = left.toArray(Subscription[]::new);
+        java.util.stream.Stream.of(subscription.owed(), pending, early.values())
+            .flatMap(Collection::stream)
+            .filter(announcement -> announcement.answers(subscription.connection()))
+            .forEach(this::answer);
+      }
+    }
+    startFlush();
+  }
+
+  /**
+   * A reader could not read. Where it was the last one, a socket that had joined before hears what
+   * was held, and on.
+   *
+   * @return false if it was the last one and the socket had not joined: it is to be removed
+   */
+  boolean giveUp(Subscription subscription) {
+    synchronized (this) {
+      if (!subscription.giveUp()) {
+        return true;
+      }
+    }
+    if (!subscription.isAdmitted()) {
+      return false;
+    }
+    long has = subscription.after();
+    while (!live(subscription, has, has, null)) {
+      // what was held was too much; its client sees that something is missing, and asks
+    }
+    return true;
   }
 
   synchronized void hold(Subscription subscription) {
@@ -104,9 +137,16 @@ public final class Stream {
     return subscriptions;
   }
 
-  /** A change was committed. One that was announced before is left out. */
-  void announce(Announcement announcement) {
+  /**
+   * A change was committed. One that was announced before is left out.
+   *
+   * @return whether its asker listens here, or is about to, and is so answered
+   */
+  boolean announce(Announcement committed) {
+    boolean isAskerHere;
     synchronized (this) {
+      isAskerHere = committed.asker() != null && isHere(committed.asker());
+      Announcement announcement = isAskerHere ? committed : committed.toAll();
       if (head >= 0 && announcement.seq() <= head) {
         answer(announcement);
       } else if (early.size() < MOST_EARLY || announcement.seq() == head + 1) {
@@ -117,6 +157,11 @@ public final class Stream {
       releaseEarly();
     }
     startFlush();
+    return isAskerHere;
+  }
+
+  private boolean isHere(Connection connection) {
+    return Arrays.stream(subscriptions).anyMatch(each -> each.connection() == connection);
   }
 
   /**

@@ -81,12 +81,17 @@ public final class Streams {
     return subscription.stream().live(subscription, seq, seq, answer);
   }
 
-  /** The socket, which had joined before, could not read again: it hears what was held, and on. */
-  public void goOn(Subscription subscription) {
-    long has = subscription.after();
-    while (!subscription.stream().live(subscription, has, has, null)) {
-      // what was held was too much; its client sees that something is missing, and asks
-    }
+  /** A reader could not read: see {@link Stream#giveUp}. Who had not joined before has not now. */
+  public void giveUp(Subscription own) {
+    streams.computeIfPresent(
+        own.conversationId(),
+        (id, stream) -> {
+          if (!stream.giveUp(own)) {
+            own.connection().remove(own);
+            stream.remove(own);
+          }
+          return stream.isEmpty() ? null : stream;
+        });
   }
 
   /** The socket no longer listens to the conversation. False if it did not. */
@@ -121,14 +126,10 @@ public final class Streams {
    * asked for it is answered in any case, once.
    */
   public void announce(long conversationId, Announcement announcement) {
-    Connection asker = announcement.asker();
-    boolean joined = asker != null && hasJoined(asker, conversationId);
     Stream stream = streams.get(conversationId);
-    if (stream != null) {
-      stream.announce(joined ? announcement : announcement.toAll());
-    }
-    if (asker != null && !joined) {
-      asker.send(announcement.answer());
+    boolean isAskerHere = stream != null && stream.announce(announcement);
+    if (announcement.asker() != null && !isAskerHere) {
+      announcement.asker().send(announcement.answer());
     }
   }
 

@@ -24,6 +24,9 @@ public final class Subscription {
   /** More was to be held than could be. */
   private boolean overflowed;
 
+  /** How many read for it just now, as for a join and a resume that came together. */
+  private int readers = 1;
+
   /** The last change that this socket had when it went live; what is not beyond it is not sent. */
   private volatile long after = -1;
 
@@ -57,8 +60,9 @@ public final class Subscription {
     return after;
   }
 
-  /** Reading starts again, as for a resume on a socket that is live already. */
+  /** One more reading starts, as for a resume on a socket that is live already. */
   void hold() {
+    readers++;
     if (held == null) {
       held = new ArrayList<>(2);
     }
@@ -72,25 +76,39 @@ public final class Subscription {
   }
 
   /**
-   * The reader has read up to that change.
+   * A reader has read up to that change. The socket is live when the last reader has.
    *
    * @return what to send now: what came after it, and the answers that its socket waits for; null
    *     if more was missed than is held, and it must read on
    */
   List<Announcement> live(long seq) {
-    if (held == null) {
-      // another reading was quicker
-      return List.of();
-    }
     if (overflowed) {
       overflowed = false;
       held.removeIf(announcement -> !announcement.answers(connection));
       return null;
+    }
+    if (--readers > 0) {
+      after = Math.max(after, seq);
+      return List.of();
     }
     List<Announcement> late =
         held.stream().filter(a -> a.seq() > seq || a.answers(connection)).toList();
     held = null;
     after = late.isEmpty() ? seq : Math.max(seq, late.get(late.size() - 1).seq());
     return late;
+  }
+
+  /** A reader could not read. False where others still do. */
+  boolean giveUp() {
+    if (readers == 1) {
+      return true;
+    }
+    readers--;
+    return false;
+  }
+
+  /** The answers that its socket waits for among what is held. */
+  List<Announcement> owed() {
+    return held == null ? List.of() : held.stream().filter(a -> a.answers(connection)).toList();
   }
 }

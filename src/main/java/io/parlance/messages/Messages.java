@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Sending, editing and deleting. Every door comes here: what is checked, limited and ordered is so
@@ -45,7 +44,7 @@ public class Messages {
     Content.check(content, limits.value(Limit.CONTENT_CHARACTERS));
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
     return asker.inTurn(
-        () -> homes.of(messageId),
+        homes.of(messageId),
         home ->
             lanes.submit(
                 new EditMessage(caller, home, messageId, content, asker, announcer, mentions)));
@@ -55,7 +54,7 @@ public class Messages {
   public CompletableFuture<Sent> delete(Caller caller, UUID messageId, Asker asker) {
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
     return asker.inTurn(
-        () -> homes.of(messageId),
+        homes.of(messageId),
         home -> lanes.submit(new DeleteMessage(caller, home, messageId, asker, announcer)));
   }
 
@@ -63,14 +62,10 @@ public class Messages {
   public record Asker(Connection connection, String commandId) {
     public static final Asker NONE = new Asker(null, null);
 
-    /**
-     * Carries out what belongs to a conversation that is still to be found: in its socket's order.
-     */
+    /** Carries out what belongs to a conversation that is being found: in its socket's order. */
     public <T> CompletableFuture<T> inTurn(
-        Supplier<CompletableFuture<Long>> home, Function<Long, CompletableFuture<T>> command) {
-      return connection == null
-          ? home.get().thenCompose(command)
-          : connection.inTurn(home, command);
+        CompletableFuture<Long> home, Function<Long, CompletableFuture<T>> command) {
+      return connection == null ? home.thenCompose(command) : connection.inTurn(home, command);
     }
   }
 }

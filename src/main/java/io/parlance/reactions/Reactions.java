@@ -44,7 +44,7 @@ public class Reactions {
     }
     rates.take(caller.userId(), RateLimiter.Kind.MESSAGES);
     return asker.inTurn(
-        () -> homes.of(messageId),
+        homes.of(messageId),
         home -> lanes.submit(new React(caller, home, messageId, emoji, add, asker, announcer)));
   }
 }

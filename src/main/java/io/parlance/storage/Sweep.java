@@ -1,5 +1,6 @@
 package io.parlance.storage;
 
+import io.parlance.protocol.Refused;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +14,9 @@ public final class Sweep {
 
   private final Workers workers;
   private final AtomicBoolean looking = new AtomicBoolean();
+
+  /** Said once, until it goes well again. */
+  private volatile boolean failed;
 
   public Sweep(Workers workers) {
     this.workers = workers;
@@ -28,8 +32,11 @@ public final class Sweep {
           () -> {
             try {
               look.run();
+              failed = false;
             } catch (RuntimeException e) {
-              LOG.log(Level.FINE, "A sweep could not read", e);
+              boolean isKnown = failed || e instanceof Refused || Outage.isOne(e);
+              LOG.log(isKnown ? Level.FINE : Level.SEVERE, "A sweep failed", e);
+              failed = true;
             } finally {
               looking.set(false);
             }

@@ -81,10 +81,10 @@ public class CatchUp {
    */
   private Refused giveUp(Subscription subscription, Throwable failure) {
     Refused refused = faults.refusal(failure);
-    if (refused.code() == ErrorCode.NOT_FOUND || !subscription.isAdmitted()) {
+    if (refused.code() == ErrorCode.NOT_FOUND) {
       streams.leave(subscription);
     } else {
-      streams.goOn(subscription);
+      streams.giveUp(subscription);
     }
     return refused;
   }
@@ -140,7 +140,7 @@ public class CatchUp {
   /** Sends what was missed in these conversations, one after the other, and joins them. */
   public void resume(Connection connection, List<Command.After> channels, String commandId) {
     Resumption resumption = new Resumption(connection, channels, commandId);
-    if (isFirst(resumption)) {
+    if (!channels.isEmpty() && isFirst(resumption)) {
       resumption.next();
     }
   }
@@ -257,7 +257,8 @@ public class CatchUp {
         step();
         return;
       }
-      long head = Math.max(read.head(), position);
+      // never what the client says: it may know more than is there
+      long head = part.changes().isEmpty() ? read.head() : Math.max(read.head(), position);
       String resumed =
           Frame.of(new Reply.Resumed(channelId, head, complete), commandId, clock.instant());
       if (streams.resumed(subscription, head, resumed)) {

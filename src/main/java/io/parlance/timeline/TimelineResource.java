@@ -55,7 +55,7 @@ public class TimelineResource {
     int most = Query.limit(limit);
     int from = Query.within("skip", skip, 0, Integer.MAX_VALUE, 0);
     return answers.work(
-        () -> roomList.of(caller, from, cursor, most),
+        () -> roomList.of(caller, cursor == null ? from : 0, cursor, most),
         page -> Answer.list(page.rooms(), page.nextCursor(), most));
   }
 

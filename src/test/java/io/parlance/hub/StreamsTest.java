@@ -97,11 +97,64 @@ class StreamsTest {
     streams.announce(7, new Announcement(1, "1"));
     flush();
 
-    streams.goOn(again);
+    streams.giveUp(again);
     streams.announce(7, new Announcement(2, "2"));
     flush();
 
     assertThat(reader.sent).containsExactly("1", "2");
+  }
+
+  @Test
+  void whoCouldNotReadAndHadNotJoinedHasNot() {
+    streams.joined(streams.join(writer.connection(1), 7), 0, null);
+    Subscription reading = streams.join(readers, 7);
+    streams.announce(7, asked(1));
+
+    streams.giveUp(reading);
+    streams.announce(7, new Announcement(2, "2"));
+    flush();
+
+    assertThat(reader.sent).containsExactly("1 for id");
+    assertThat(streams.listeners(7)).containsExactly(1L);
+  }
+
+  @Test
+  void oneOfTwoReadersThatCannotReadIsNotTheEnd() {
+    Subscription joining = streams.join(readers, 7);
+    Subscription resuming = streams.join(readers, 7);
+    streams.announce(7, new Announcement(1, "1"));
+
+    streams.giveUp(joining);
+    streams.resumed(resuming, 0, "resumed at 0");
+    flush();
+
+    assertThat(reader.sent).containsExactly("resumed at 0", "1");
+  }
+
+  @Test
+  void whatTwoReadersReadComesBeforeWhatHappensMeanwhile() {
+    Subscription joining = streams.join(readers, 7);
+    Subscription resuming = streams.join(readers, 7);
+
+    streams.joined(joining, 2, "joined at 2");
+    streams.announce(7, new Announcement(3, "3"));
+    flush();
+    readers.send("1 and 2, read");
+    streams.resumed(resuming, 2, "resumed at 2");
+    flush();
+
+    assertThat(reader.sent).containsExactly("joined at 2", "1 and 2, read", "resumed at 2", "3");
+  }
+
+  @Test
+  void whoLeavesIsAnsweredStill() {
+    join();
+    streams.announce(7, asked(1));
+    streams.announce(7, asked(3));
+    streams.leave(readers, 7);
+    flush();
+
+    assertThat(reader.sent).containsExactlyInAnyOrder("1 for id", "3 for id");
   }
 
   @Test

@@ -168,6 +168,21 @@ class ResumeIT {
   }
 
   @Test
+  void whoSaysToKnowMoreThanThereIsDeafensNobody() {
+    alice.posts(channel, "one");
+    try (ChatClient first = alice.chat();
+        ChatClient second = bob.chat()) {
+      first.send("resume", "channels", Json.array(position(channel, 999_999)), "id", "far");
+      Json far = first.await("resumed", frame -> frame.text("id").equals("far"));
+      assertThat(far.number("data.last_seq")).isEqualTo(1);
+      second.join(channel);
+      alice.posts(channel, "two");
+      first.awaitMessage("two");
+      second.awaitMessage("two");
+    }
+  }
+
+  @Test
   void tooMuchAtOnceIsRefusedAndInNobodysWay() {
     alice.posts(channel, "one");
     Object[] nowhere =
