@@ -183,9 +183,6 @@ public class Conversations {
   private Conversation moderated(Caller caller, long id) {
     visible(caller, id);
     Conversation conversation = locked(id);
-    if (conversation.deleted()) {
-      throw Refused.notFound();
-    }
     Participant self = placeNow(caller, id);
     if (conversation.kind() == Kind.DIRECT || self == null || !self.role().moderates()) {
       throw Refused.denied("only its owner or a moderator may change a conversation");
@@ -193,11 +190,11 @@ public class Conversations {
     return conversation;
   }
 
-  /** The same for any member. */
+  /** The conversation, locked, for anybody who is in it still. */
   Conversation lockedByMember(Caller caller, long id) {
     membership(caller, id);
     Conversation conversation = locked(id);
-    if (conversation.deleted() || placeNow(caller, id) == null) {
+    if (placeNow(caller, id) == null) {
       throw Refused.notFound();
     }
     return conversation;
@@ -212,9 +209,15 @@ public class Conversations {
     return participant(caller.userId(), id);
   }
 
+  /**
+   * One that is there, locked, as it is now: it may have been closed while the lock was awaited.
+   */
   Conversation locked(long id) {
     Conversation conversation = em.find(Conversation.class, id, LockModeType.PESSIMISTIC_WRITE);
     em.refresh(conversation, LockModeType.PESSIMISTIC_WRITE);
+    if (conversation.deleted()) {
+      throw Refused.notFound();
+    }
     return conversation;
   }
 

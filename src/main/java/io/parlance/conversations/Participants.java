@@ -53,9 +53,6 @@ public class Participants {
     }
     mayAdd(conversation, self, joinsItself, role);
     conversation = conversations.locked(id);
-    if (conversation.deleted()) {
-      throw Refused.notFound();
-    }
     mayAdd(conversation, conversations.placeNow(caller, id), joinsItself, role);
     Participant there = conversations.participant(userId, id);
     if (there != null) {

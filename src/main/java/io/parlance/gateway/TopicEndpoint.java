@@ -36,7 +36,6 @@ public class TopicEndpoint extends Socket {
     dispatcher.frame(connection, session, text);
   }
 
-  /** The hub has told the session. */
   @Override
   Connection.Door door() {
     return Connection.Door.TOPICS;

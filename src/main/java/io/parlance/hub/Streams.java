@@ -147,7 +147,7 @@ public final class Streams {
    * @param exceptUser who is not told; -1 for nobody
    */
   public void tellJoined(long conversationId, Event event, long exceptUser) {
-    Collection<Connection> joined = joined(conversationId);
+    Collection<Connection> joined = admitted(conversationId);
     if (!joined.isEmpty()) {
       Departures departures =
           Departures.of(
@@ -177,7 +177,7 @@ public final class Streams {
 
   private Set<Connection> joinedAny(Collection<Long> conversationIds) {
     Set<Connection> receivers = new HashSet<>();
-    conversationIds.forEach(id -> receivers.addAll(joined(id)));
+    conversationIds.forEach(id -> receivers.addAll(admitted(id)));
     return receivers;
   }
 
@@ -188,7 +188,7 @@ public final class Streams {
     return users;
   }
 
-  private Collection<Connection> joined(long conversationId) {
+  private Collection<Connection> admitted(long conversationId) {
     return subscriptions(conversationId).stream()
         .filter(Subscription::isAdmitted)
         .map(Subscription::connection)

@@ -54,6 +54,13 @@ public final class Query {
     return number;
   }
 
+  /** After which position to read on: the cursor of the page before, else what is asked, else 0. */
+  public static long after(String name, String asked, String cursor) {
+    Long after = position(name, asked);
+    Long on = position("cursor", cursor);
+    return on != null ? on : after == null ? 0 : after;
+  }
+
   /** A number within bounds, or what it is where there is none. */
   public static int within(String name, String text, int least, int most, int otherwise) {
     Long number = number(name, text);

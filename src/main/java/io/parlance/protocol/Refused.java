@@ -53,7 +53,7 @@ public final class Refused extends RuntimeException {
 
   /** Refuses for one field. */
   public static Refused invalid(String field, String message) {
-    return invalid(List.of(new Violation(field, message)));
+    return invalid(ErrorCode.INVALID_MESSAGE, field, message);
   }
 
   /** What a caller may not see does not exist for that caller: the same words for both. */

@@ -46,7 +46,7 @@ public class RoomList {
                 .split(" ", 2);
         Instant at = Instant.parse(parts[0]);
         if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
-          throw Refused.invalid("cursor", "is none of ours");
+          throw new DateTimeException("no conversation is of that time");
         }
         return new Cursor(at, Long.parseLong(parts[1]));
       } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {

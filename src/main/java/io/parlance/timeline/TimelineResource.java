@@ -125,17 +125,10 @@ public class TimelineResource {
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
     int most = Query.limit(limit);
-    long afterSeq = after(after, cursor);
+    long afterSeq = Query.after("after_seq", after, cursor);
     return answers.work(
         () -> history.changes(caller, Query.id(id), afterSeq, most),
         page -> page(page, most, MessageView::changedSeq));
-  }
-
-  /** After which change to read on: the cursor of the page before, else what was asked for. */
-  private static long after(String afterSeq, String cursor) {
-    Long after = Query.position("after_seq", afterSeq);
-    Long on = Query.position("cursor", cursor);
-    return on != null ? on : after == null ? 0 : after;
   }
 
   /**
@@ -189,7 +182,7 @@ public class TimelineResource {
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
     int most = Query.limit(limit);
-    long afterSeq = after(after, cursor);
+    long afterSeq = Query.after("after_seq", after, cursor);
     return answers.work(
         () -> history.replies(caller, Query.messageId(id), afterSeq, most),
         page -> page(page, most, MessageView::seq));

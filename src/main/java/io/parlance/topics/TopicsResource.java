@@ -84,9 +84,7 @@ public class TopicsResource {
       @QueryParam("epoch") String epoch,
       @QueryParam("limit") String limit) {
     Caller caller = asking.get();
-    Long given = Query.position("since", since);
-    Long on = Query.position("cursor", cursor);
-    long after = on != null ? on : given == null ? 0 : given;
+    long after = Query.after("since", since, cursor);
     if (epoch != null && epoch.length() > LONGEST_EPOCH) {
       throw Refused.invalid("epoch", "must have at most " + LONGEST_EPOCH + " characters");
     }

@@ -215,8 +215,7 @@ public final class ChatClient extends Inbox implements AutoCloseable {
     String id = Unique.text("id-");
     send(frame.with("id", id));
     return await("the error", answer -> id.equals(answer.textOrNull("id")), PATIENCE)
-        .at("data")
-        .text("code");
+        .text("data.code");
   }
 
   /** A ping there and back: whatever the server had queued for this socket before has come. */

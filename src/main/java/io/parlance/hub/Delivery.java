@@ -1,0 +1,39 @@
+package io.parlance.hub;
+
+import java.util.List;
+
+/** One batch of changes on its way: encoded once for all who get all of it. */
+final class Delivery {
+  private final List<Announcement> batch;
+  private final Bundle whole;
+  private final boolean personal;
+
+  Delivery(List<Announcement> batch) {
+    this.batch = batch;
+    this.whole = Bundle.of(batch.stream().map(Announcement::text).toList());
+    this.personal = batch.stream().anyMatch(a -> a.asker() != null);
+  }
+
+  void to(Subscription[] receivers, Departures departures) {
+    for (Subscription receiver : receivers) {
+      add(receiver, departures);
+    }
+  }
+
+  private void add(Subscription receiver, Departures departures) {
+    Connection connection = receiver.connection();
+    if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
+      for (Announcement announcement : batch) {
+        if (announcement.seq() > receiver.after() || announcement.answers(connection)) {
+          departures.add(connection, Bundle.of(announcement.textFor(connection), false));
+        }
+      }
+    } else {
+      departures.add(connection, whole);
+    }
+  }
+
+  private boolean asks(Connection connection) {
+    return batch.stream().anyMatch(a -> a.asker() == connection);
+  }
+}
