@@ -1,6 +1,6 @@
 // Starts one of the two servers on loopback, with the built WAR or with the floor's, and stops it again.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bench, children, classpath, folder, jdk, maven, root } from './tools.mjs';
 
@@ -11,21 +11,24 @@ function payara(port, war, options) {
   const micro = ['-jar', `${root}/target/servers/payara-micro.jar`, '--deploy', war, '--nocluster', '--nohazelcast',
     '--prebootcommandfile', `${root}/src/main/payara-micro/pre-boot.txt`, '--systemproperties', `${root}/src/main/payara-micro/system.properties`,
     '--logproperties', `${root}/src/main/payara-micro/logging.properties`];
-  return spawn(jdk('java'), [...options, ...(war ? micro : ['-jar', `${root}/target/parlance.jar`]), '--port', `${port}`], quiet('payara'));
+  return spawn(jdk('java'), [...options, ...(war ? micro : ['-jar', `${root}/target/parlance.jar`]), '--port', `${port}`], quiet('payara', port));
 }
 
 function wildfly(port, war, options) {
-  const home = `${folder}/wildfly`;
-  if (!existsSync(home)) {
-    cpSync(distribution(), home, { recursive: true });
+  const home = distribution();
+  const base = `${folder}/wildfly-${port}`;
+  rmSync(base, { recursive: true, force: true });
+  cpSync(`${home}/standalone`, base, { recursive: true });
+  if (war) {
+    // who only listens to the floor says nothing, not even to a ping: after 90 seconds it would be cut off
+    const configuration = `${base}/configuration/standalone.xml`;
+    writeFileSync(configuration, readFileSync(configuration, 'utf8').replace('<http-listener ', '<http-listener read-timeout="0" '));
   }
-  rmSync(`${home}/standalone/deployments`, { recursive: true, force: true });
-  mkdirSync(`${home}/standalone/deployments`);
-  cpSync(war ?? `${root}/target/parlance.war`, `${home}/standalone/deployments/ROOT.war`);
+  cpSync(war ?? `${root}/target/parlance.war`, `${base}/deployments/ROOT.war`);
   const env = { ...process.env, JAVA: jdk('java'), LAUNCH_JBOSS_IN_BACKGROUND: '1',
     JAVA_OPTS: [...options, '-Djava.net.preferIPv4Stack=true'].join(' ') };
-  return spawn(`${home}/bin/standalone.sh`, ['-b', '127.0.0.1', '-bmanagement', '127.0.0.1', `-Djboss.http.port=${port}`,
-    `-Djboss.management.http.port=${port + 1}`, `-Djboss.https.port=${port + 2}`], { ...quiet('wildfly'), env });
+  return spawn(`${home}/bin/standalone.sh`, [`-Djboss.server.base.dir=${base}`, '-b', '127.0.0.1', '-bmanagement', '127.0.0.1', `-Djboss.http.port=${port}`,
+    `-Djboss.management.http.port=${port + 1}`, `-Djboss.https.port=${port + 2}`], { ...quiet('wildfly', port), env });
 }
 
 function distribution() {
@@ -35,12 +38,14 @@ function distribution() {
   return `${servers}/${unpacked()}`;
 }
 
-function quiet(name) {
-  const log = openSync(`${folder}/${name}.log`, 'w');
+function quiet(name, port) {
+  const log = openSync(logOf(name, port), 'w');
   return { cwd: folder, stdio: ['ignore', log, log], detached: true };
 }
 
-/** Starts it and waits until it is ready; `war` is another than ours. */
+const logOf = (name, port) => `${folder}/${name}-${port}.log`;
+
+/** Starts it and waits until it is ready; `war` is the floor's, else ours. */
 export async function start(name, port, settings, war) {
   const options = ['-Xms256m', '-Xmx1g', ...(process.env.BENCH_JVM ?? '').split(' ').filter(Boolean),
     ...Object.entries({ ...LIMITS, ...settings }).map(([key, value]) => `-D${key}=${value}`)];
@@ -53,7 +58,7 @@ export async function start(name, port, settings, war) {
     if (ready) return { name, base, port, pid: children(child.pid)[0] ?? child.pid, child, stop: () => stop(child) };
   }
   await stop(child);
-  throw new Error(`${name} did not start: see ${folder}/${name}.log`);
+  throw new Error(`${name} did not start: see ${logOf(name, port)}`);
 }
 
 async function stop(child) {
