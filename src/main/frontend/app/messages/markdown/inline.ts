@@ -29,7 +29,7 @@ interface Rule {
   until?: RegExp;
   /** Not in the middle of a word. */
   apart?: boolean;
-  make: (found: RegExpExecArray, depth: number) => Inline | null;
+  make: (found: RegExpExecArray, depth: number, links: boolean) => Inline | null;
 }
 
 const wordBefore = /[\p{L}\p{N}_]$/u;
@@ -81,9 +81,9 @@ const rules: readonly Rule[] = [
 ];
 
 function nest(kind: 'strong' | 'em' | 'strike') {
-  return (found: RegExpExecArray, depth: number): Inline => ({
+  return (found: RegExpExecArray, depth: number, links: boolean): Inline => ({
     kind,
-    inside: inline(found[2] ?? '', depth + 1),
+    inside: inline(found[2] ?? '', depth + 1, links),
   });
 }
 
@@ -101,7 +101,7 @@ function autolink(found: string): Inline | null {
 function lengthOf(node: Inline, found: RegExpExecArray): number {
   if (node.kind === 'mention') return node.username.length + 1;
   const first = node.kind === 'link' ? node.inside[0] : undefined;
-  const bare = found[0].startsWith('http') && first?.kind === 'text';
+  const bare = /^http/i.test(found[0]) && first?.kind === 'text';
   return bare ? first.text.length : found[0].length;
 }
 
@@ -141,8 +141,8 @@ function tryRules(text: string, at: number, depth: number, links: boolean, barre
     const mark = rule.mark && execAt(rule.mark, text, at)?.[0];
     if (rule.mark && (mark === undefined || at < (barren.get(mark) ?? 0))) continue;
     const found = execAt(rule.at, text, at);
-    const node = found && rule.make(found, depth);
-    if (node && (links || (node.kind !== 'link' && node.kind !== 'mention')))
+    const node = found && rule.make(found, depth, links);
+    if (node && (links || !['link', 'mention', 'channel'].includes(node.kind)))
       return { node, length: lengthOf(node, found) };
     if (mark) barren.set(mark, execAt(rule.until ?? lineEnd, text, at)?.index ?? text.length);
   }

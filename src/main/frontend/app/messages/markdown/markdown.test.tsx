@@ -43,6 +43,28 @@ describe('Markdown', () => {
       { kind: 'link', href: 'https://example.org/a' },
       { text: '))?!' },
     ]);
+    expect(inline('HTTP://example.org/a.')).toMatchObject([
+      { kind: 'link', href: 'http://example.org/a' },
+      { text: '.' },
+    ]);
+  });
+
+  it('puts no link into a link, however deep', () => {
+    expect(inline('[**https://a.example/ #general @bob ~~http://c.example~~**](https://b.example)')).toEqual([
+      {
+        kind: 'link',
+        href: 'https://b.example/',
+        inside: [
+          {
+            kind: 'strong',
+            inside: [
+              { kind: 'text', text: 'https://a.example/ #general @bob ' },
+              { kind: 'strike', inside: [{ kind: 'text', text: 'http://c.example' }] },
+            ],
+          },
+        ],
+      },
+    ]);
   });
 
   it('finds a link after brackets that are none', () => {
