@@ -256,10 +256,13 @@ public final class Connection {
     return queue.frames();
   }
 
+  /** Whether it is to be warned now: once, and not before it is greeted, when it would not hear. */
   boolean warnOnce() {
-    boolean first = !warned;
+    if (!greeted || warned) {
+      return false;
+    }
     warned = true;
-    return first;
+    return true;
   }
 
   synchronized void add(Subscription subscription) {

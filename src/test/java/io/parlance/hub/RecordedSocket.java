@@ -34,18 +34,22 @@ public final class RecordedSocket implements Wire {
 
   /** A connection of that person at the topics door. */
   public Connection connection(long userId) {
-    Caller caller = new Caller(userId, "u" + userId, "U " + userId, Set.of(), Instant.MAX, null);
-    Connection connection =
-        new Connection(
-            "c",
-            Connection.Door.TOPICS,
-            caller,
-            this,
-            Form.SINGLE,
-            new Connection.Bounds(100_000, 100_000_000),
-            Clock.systemUTC());
+    Connection connection = coming(userId);
     connection.begin();
     return connection;
+  }
+
+  /** The same, and nobody has greeted it yet. */
+  Connection coming(long userId) {
+    Caller caller = new Caller(userId, "u" + userId, "U " + userId, Set.of(), Instant.MAX, null);
+    return new Connection(
+        "c",
+        Connection.Door.TOPICS,
+        caller,
+        this,
+        Form.SINGLE,
+        new Connection.Bounds(100_000, 100_000_000),
+        Clock.systemUTC());
   }
 
   @Override

@@ -39,6 +39,14 @@ class TokenLifeIT {
   }
 
   @Test
+  void conversationsDoorWarnsAndClosesAtItsTokensEnd() {
+    long channel = alice.startsGroup();
+    ChatClient client = ChatClient.at("/v1/ws/" + channel).bearer(ending(4)).connect();
+    client.await("token_expiring");
+    assertThat(client.awaitClose(Duration.ofSeconds(20))).isEqualTo(4002);
+  }
+
+  @Test
   void freshTokenOfTheSameUserKeepsItOpen() {
     try (ChatClient client = connect(ending(5))) {
       client.await("token_expiring");

@@ -7,6 +7,7 @@ import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.TopicClient;
 import io.parlance.testkit.Unique;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +48,18 @@ class TopicDoorIT {
     String brief = alice.token("exp", java.time.Instant.now().plusSeconds(4).getEpochSecond());
     TopicClient client = TopicClient.of(ChatClient.at(TopicClient.DOOR).bearer(brief));
     client.subscribe(topic);
+    client.socket().await("token_expiring");
     assertThat(client.socket().awaitClose()).isEqualTo(4001);
+  }
+
+  @Test
+  void framesThatNoDoorTakesCloseThisOneToo() {
+    TopicClient binary = TopicClient.of(alice);
+    binary.socket().sendBinary("{\"action\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(binary.socket().awaitClose()).isEqualTo(1003);
+
+    TopicClient large = TopicClient.of(alice);
+    large.send("ping", "filler", "x".repeat(70_000));
+    assertThat(large.socket().awaitClose()).isEqualTo(1009);
   }
 }
