@@ -58,9 +58,9 @@ public class CatchUp {
   @Inject private Faults faults;
   @Inject private Clock clock;
 
-  // What each socket is being sent, the first now; written by resume and by what ends, which is
-  // also
-  // when the socket has gone.
+  // What each socket is being sent, the first now; written by resume and by what ends it, also
+  // where
+  // the socket has gone.
   private final Map<Connection, Deque<Resumption>> resuming = new ConcurrentHashMap<>();
 
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */

@@ -6,6 +6,7 @@ import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import io.parlance.testkit.TopicClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +21,35 @@ class FloodIT {
     long channel = alice.startsGroup(bob);
     try (ChatClient flooder = alice.chat();
         ChatClient other = bob.chatIn(channel)) {
-      for (int i = 0; i < MANY && !flooder.isClosed(); i++) {
-        try {
-          flooder.send("ping");
-        } catch (ChatClient.Gone e) {
-          break;
-        }
-      }
+      flood(flooder, () -> flooder.send("ping"));
       assertThat(flooder.awaitClose(Duration.ofSeconds(30))).isEqualTo(1008);
       Json told = flooder.seen("error").get(0);
       assertThat(told.text("data.code")).isEqualTo("rate_limited");
       assertThat(told.number("data.retry_after_ms")).isPositive();
       other.say(channel, "as ever");
       other.awaitMessage("as ever");
+    }
+  }
+
+  @Test
+  void dashboardThatFloodsIsToldAndClosedToo() {
+    Person alice = People.named("alice");
+    TopicClient flooder = TopicClient.of(alice);
+    try (ChatClient other = People.named("bob").chat()) {
+      flood(flooder.socket(), () -> flooder.send("ping"));
+      assertThat(flooder.socket().awaitClose(Duration.ofSeconds(30))).isEqualTo(1008);
+      assertThat(flooder.error("Rate limited").number("retry_after_ms")).isPositive();
+      other.settle();
+    }
+  }
+
+  private static void flood(ChatClient flooder, Runnable frame) {
+    for (int i = 0; i < MANY && !flooder.isClosed(); i++) {
+      try {
+        frame.run();
+      } catch (ChatClient.Gone e) {
+        return;
+      }
     }
   }
 
