@@ -8,14 +8,13 @@ process.env.BENCH_DIR ??= '/tmp/bench';
 const { database } = await import('../databases.mjs');
 const { generate } = await import('../load.mjs');
 const { crowd, issuer } = await import('../people.mjs');
-const { CLIENT_IDS, EAGER } = await import('../scenarios.mjs');
+const { AT, CLIENT_IDS, EAGER } = await import('../scenarios.mjs');
 const { floor, start } = await import('../servers.mjs');
 const { bench, folder } = await import('../tools.mjs');
 
 const PEERS = { limit: 'raw', centrifuge: 'centrifuge', socketio: 'sio' };
 const FANS = { 200: 100, 1000: 20 }; // listeners, and messages a second: 20,000 deliveries
 const TURNS = Number(process.env.BENCH_TURNS ?? 8);
-const WARMUP = Number(process.env.BENCH_WARMUP ?? 20);
 
 const [from, ...asked] = process.argv.slice(2);
 const names = asked.length ? asked : [...Object.keys(PEERS), 'wildfly-floor', 'wildfly-h2', 'wildfly-postgres'];
@@ -53,12 +52,12 @@ function measure(listeners, rate) {
   const run = (one, lines) => generate(one.pid, one.file, { ...one.define, SUBS: listeners }, [...lines, CLIENT_IDS]);
   for (const one of open.filter((other) => other.isJava)) {
     run(one, EAGER(5 * rate));
-    run(one, ['mode open', `rate ${rate}`, `warmup ${WARMUP}`, 'duration 1']);
+    run(one, [...AT(rate), 'duration 1', 'rounds 1']);
   }
   const rows = open.map(() => []);
   for (let turn = 0; turn < TURNS; turn++) {
     open.forEach((one, i) => {
-      const row = run(one, ['mode open', `rate ${rate}`, 'warmup 1', 'duration 5', 'rounds 1', 'drain 10']);
+      const row = run(one, [...AT(rate), 'warmup 1', 'duration 5', 'rounds 1', 'drain 10']);
       rows[i].push(row);
       appendFileSync(`${folder}/turns.jsonl`, `${JSON.stringify({ name: one.name, listeners, ...row })}\n`);
     });

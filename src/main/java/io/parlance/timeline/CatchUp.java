@@ -58,9 +58,8 @@ public class CatchUp {
   @Inject private Faults faults;
   @Inject private Clock clock;
 
-  // What each socket is being sent, the first now; written by resume and by what ends it, also
-  // where
-  // the socket has gone.
+  // What each socket is being sent, the first now; written by resume and by the end of each, which
+  // comes also where the socket has gone.
   private final Map<Connection, Deque<Resumption>> resuming = new ConcurrentHashMap<>();
 
   /** Joins. Completed when the answer is on its way, or with {@code Refused}. */
