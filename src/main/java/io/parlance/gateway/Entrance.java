@@ -169,25 +169,17 @@ public class Entrance {
     }
 
     private void enter(Caller caller) {
-      if (hub.connections().size() >= limits.value(Limit.CONNECTIONS)
-          || hub.of(caller.userId()).size() >= limits.value(Limit.CONNECTIONS_PER_USER)) {
-        close(CloseReason.TRY_AGAIN_LATER);
-        return;
-      }
       Connection entered;
       synchronized (this) {
         if (over) {
           return;
         }
-        entered =
-            hub.register(
-                socket.door(),
-                caller,
-                wire,
-                form,
-                new Connection.Bounds(
-                    limits.value(Limit.QUEUE_FRAMES), limits.value(Limit.QUEUE_CHARACTERS)));
+        entered = hub.register(socket.door(), caller, wire, form);
         connection = entered;
+      }
+      if (entered == null) {
+        close(CloseReason.TRY_AGAIN_LATER);
+        return;
       }
       presence.arrived(caller);
       socket.opened(entered);

@@ -1,5 +1,7 @@
 package io.parlance.hub;
 
+import io.parlance.limits.Limit;
+import io.parlance.limits.Limits;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Event;
 import io.parlance.protocol.Frame;
@@ -36,8 +38,9 @@ import java.util.concurrent.Executor;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Hub {
-  @Inject private Clock clock;
-  @Inject private Threads threads;
+  private Clock clock;
+  private Limits limits;
+  private Threads threads;
 
   // Written by register and unregister; bounded by the limit on sockets.
   private final Map<String, Connection> connections = new ConcurrentHashMap<>();
@@ -46,6 +49,13 @@ public class Hub {
 
   private Executor flushers;
   private Streams streams;
+
+  @Inject
+  void uses(Clock clock, Limits limits, Threads threads) {
+    this.clock = clock;
+    this.limits = limits;
+    this.threads = threads;
+  }
 
   @PostConstruct
   void open() {
@@ -69,13 +79,27 @@ public class Hub {
     return streams;
   }
 
-  /** A socket whose person is known. */
-  public Connection register(
-      Connection.Door door, Caller caller, Wire wire, Form form, Connection.Bounds bounds) {
+  /**
+   * A socket whose person is known; null where it would be one too many of its person or of the
+   * server, however many come at once.
+   */
+  public Connection register(Connection.Door door, Caller caller, Wire wire, Form form) {
+    Connection.Bounds bounds =
+        new Connection.Bounds(
+            limits.value(Limit.QUEUE_FRAMES), limits.value(Limit.QUEUE_CHARACTERS));
     Connection connection =
         new Connection(UUID.randomUUID().toString(), door, caller, wire, form, bounds, clock);
     connections.put(connection.id(), connection);
-    byUser.compute(caller.userId(), (id, set) -> with(connection, set == null ? Set.of() : set));
+    int most = limits.value(Limit.CONNECTIONS_PER_USER);
+    Set<Connection> own =
+        byUser.merge(
+            caller.userId(),
+            Set.of(connection),
+            (others, one) -> others.size() < most ? with(connection, others) : others);
+    if (connections.size() > limits.value(Limit.CONNECTIONS) || !own.contains(connection)) {
+      unregister(connection);
+      return null;
+    }
     return connection;
   }
 

@@ -3,7 +3,9 @@ package io.parlance.limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,9 +15,17 @@ public class Limits {
   private final Map<Limit, Integer> values = new EnumMap<>(Limit.class);
 
   public Limits() {
-    Config config = ConfigProvider.getConfig();
+    this(ConfigProvider.getConfig());
+  }
+
+  private Limits(Config config) {
+    this(limit -> config.getOptionalValue(limit.key(), Integer.class));
+  }
+
+  /** As configured: what is empty is as by default. */
+  public Limits(Function<Limit, Optional<Integer>> configured) {
     for (Limit limit : Limit.values()) {
-      int value = config.getOptionalValue(limit.key(), Integer.class).orElse(limit.byDefault());
+      int value = configured.apply(limit).orElse(limit.byDefault());
       if (value < 1 || value > limit.most()) {
         throw new IllegalArgumentException(
             limit.key() + " must be 1 to " + limit.most() + ", and is " + value);
