@@ -64,8 +64,15 @@ public class FanOut {
     stir(conversationId);
   }
 
+  /** Nothing changed, up to that change: the event is the answer to one socket's command only. */
+  public void answerOnly(
+      long conversationId, long seq, Event event, Connection asker, String commandId) {
+    String answer = answer(event, commandId);
+    streams.announce(conversationId, Announcement.answer(seq, asker, answer));
+  }
+
   /** The event as the answer to the command with that id, which may be null. */
-  public String answer(Event event, String commandId) {
+  private String answer(Event event, String commandId) {
     return Frame.of(event, commandId, clock.instant());
   }
 
@@ -120,7 +127,7 @@ public class FanOut {
     for (Connection connection : hub.of(userId)) {
       if (streams.leave(connection, conversationId)
           && connection.door() == Connection.Door.CONVERSATION) {
-        connection.close(CloseReason.CHANNEL_ACCESS_DENIED);
+        connection.closeAfterwards(CloseReason.CHANNEL_ACCESS_DENIED);
       }
     }
     stir(conversationId);

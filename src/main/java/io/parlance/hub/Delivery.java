@@ -10,7 +10,9 @@ final class Delivery {
 
   Delivery(List<Announcement> batch) {
     this.batch = batch;
-    this.whole = Bundle.of(batch.stream().map(Announcement::text).toList());
+    List<String> told =
+        batch.stream().filter(Announcement::isToAll).map(Announcement::text).toList();
+    this.whole = told.isEmpty() ? null : Bundle.of(told);
     this.personal = batch.stream().anyMatch(a -> a.asker() != null);
   }
 
@@ -24,11 +26,12 @@ final class Delivery {
     Connection connection = receiver.connection();
     if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
       for (Announcement announcement : batch) {
-        if (announcement.seq() > receiver.after() || announcement.answers(connection)) {
+        if (announcement.answers(connection)
+            || (announcement.isToAll() && announcement.seq() > receiver.after())) {
           departures.add(connection, Bundle.of(announcement.textFor(connection), false));
         }
       }
-    } else {
+    } else if (whole != null) {
       departures.add(connection, whole);
     }
   }

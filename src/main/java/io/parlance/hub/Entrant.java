@@ -10,6 +10,11 @@ import java.util.List;
  * @param answer the frame that ends its reading, or answers its command; null for none
  */
 record Entrant(Connection connection, List<Announcement> late, long seq, String answer) {
+  /** One who no longer listens and is still answered. */
+  static Entrant answered(Announcement owed) {
+    return new Entrant(owed.asker(), List.of(), owed.seq(), owed.answer());
+  }
+
   void send() {
     late.stream().filter(a -> a.seq() <= seq).forEach(this::send);
     if (answer != null) {

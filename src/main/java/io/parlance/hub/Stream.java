@@ -29,6 +29,9 @@ public final class Stream {
   /** The last change that was announced here; -1 until the first reader has read. */
   private long head = -1;
 
+  /** Where that was then: nothing up to it is announced here, so all must have read that far. */
+  private long begun = -1;
+
   /** Up to which change of the members those here were seen to be members; -1 while unknown. */
   private long memberChanges = -1;
 
@@ -100,7 +103,7 @@ public final class Stream {
         java.util.stream.Stream.of(subscription.owed(), pending, early.values())
             .flatMap(Collection::stream)
             .filter(announcement -> announcement.answers(subscription.connection()))
-            .forEach(this::answer);
+            .forEach(owed -> entrants.add(Entrant.answered(owed)));
       }
     }
     startFlush();
@@ -138,7 +141,7 @@ public final class Stream {
   }
 
   /**
-   * A change was committed. One that was announced before is left out.
+   * A change was committed, or a command changed nothing. What was announced before is left out.
    *
    * @return whether its asker listens here, or is about to, and is so answered
    */
@@ -147,7 +150,8 @@ public final class Stream {
     synchronized (this) {
       isAskerHere = committed.asker() != null && isHere(committed.asker());
       Announcement announcement = isAskerHere ? committed : committed.toAll();
-      if (head >= 0 && announcement.seq() <= head) {
+      boolean isTold = head >= 0 && announcement.seq() <= head;
+      if (isTold || !announcement.isToAll()) {
         answer(announcement);
       } else if (early.size() < MOST_EARLY || announcement.seq() == head + 1) {
         early.put(announcement.seq(), announcement);
@@ -171,10 +175,13 @@ public final class Stream {
   void mend(List<Announcement> read, long upTo) {
     synchronized (this) {
       for (Announcement announcement : read) {
+        // what came here by itself knows whom it answers
+        head = Math.max(head, announcement.seq() - 1);
+        releaseEarly();
         if (announcement.seq() > head) {
-          // what came here by itself knows whom it answers
           Announcement own = early.remove(announcement.seq());
           pending.add(own == null ? announcement : own);
+          head = announcement.seq();
         }
       }
       head = Math.max(head, upTo);
@@ -189,17 +196,19 @@ public final class Stream {
    *
    * @param has the last change that the socket has got: {@code seq}, or where it was before
    * @param answer the frame that ends the reading; null for none
-   * @return false if more happened than could be held: read on after {@code seq} and call again
+   * @return false if more happened than could be held, or another reader began further on: read on
+   *     after {@code seq} and call again
    */
   boolean live(Subscription subscription, long has, long seq, String answer) {
     synchronized (this) {
-      List<Announcement> late = subscription.live(has);
+      List<Announcement> late = has < begun ? null : subscription.live(has);
       if (late == null) {
         return false;
       }
       entrants.add(new Entrant(subscription.connection(), late, seq, answer));
       if (head < 0) {
         head = seq;
+        begun = has;
       }
       releaseEarly();
     }
@@ -219,10 +228,13 @@ public final class Stream {
     }
   }
 
-  /** A change that is not told from here: those who joined have it, or will. Who asked waits. */
+  /**
+   * A change that is not told from here: those who joined have it, or will. Who asked waits, and is
+   * answered behind what is pending, which the answer may tell of.
+   */
   private void answer(Announcement passed) {
     if (passed.hasAnswer()) {
-      entrants.add(new Entrant(passed.asker(), List.of(), passed.seq(), passed.answer()));
+      pending.add(Announcement.answer(passed.seq(), passed.asker(), passed.answer()));
     }
   }
 
@@ -238,6 +250,15 @@ public final class Stream {
 
   /** One round: entrants first, for what they held came before what is pending now. */
   private void flush() {
+    Departures departures = new Departures();
+    try {
+      flush(departures);
+    } finally {
+      departures.go(this::flushed);
+    }
+  }
+
+  private void flush(Departures departures) {
     List<Announcement> batch;
     List<Entrant> entered;
     Subscription[] receivers;
@@ -246,16 +267,11 @@ public final class Stream {
       releaseEarly();
       entered = entrants;
       entrants = new ArrayList<>(0);
-      receivers = live(batch);
+      receivers = Subscription.live(subscriptions, batch);
     }
-    Departures departures = new Departures();
-    try {
-      entered.forEach(Entrant::send);
-      if (!batch.isEmpty()) {
-        new Delivery(batch).to(receivers, departures);
-      }
-    } finally {
-      departures.go(this::flushed);
+    entered.forEach(Entrant::send);
+    if (!batch.isEmpty()) {
+      new Delivery(batch).to(receivers, departures);
     }
   }
 
@@ -273,23 +289,5 @@ public final class Stream {
     List<Announcement> batch = pending.subList(0, fitting);
     pending = new ArrayList<>(pending.subList(fitting, pending.size()));
     return batch;
-  }
-
-  /** Those who are live now; the batch is held for the others. */
-  private Subscription[] live(List<Announcement> batch) {
-    List<Subscription> reading = null;
-    for (Subscription subscription : subscriptions) {
-      if (!subscription.isLive()) {
-        batch.forEach(subscription::hold);
-        reading = reading == null ? new ArrayList<>() : reading;
-        reading.add(subscription);
-      }
-    }
-    if (reading == null) {
-      return subscriptions;
-    }
-    List<Subscription> live = new ArrayList<>(List.of(subscriptions));
-    live.removeAll(reading);
-    return live.toArray(Subscription[]::new);
   }
 }

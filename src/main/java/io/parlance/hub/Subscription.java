@@ -47,10 +47,6 @@ public final class Subscription {
     return stream.conversationId();
   }
 
-  boolean isLive() {
-    return held == null;
-  }
-
   /** Whether a reading has shown that its owner may listen. */
   public boolean isAdmitted() {
     return after >= 0;
@@ -69,9 +65,13 @@ public final class Subscription {
   }
 
   void hold(Announcement announcement) {
-    overflowed |= held.size() >= MOST_HELD;
-    if (!overflowed || announcement.answers(connection)) {
+    if (announcement.answers(connection)) {
       held.add(announcement);
+    } else if (announcement.isToAll()) {
+      overflowed |= held.size() >= MOST_HELD;
+      if (!overflowed) {
+        held.add(announcement);
+      }
     }
   }
 
@@ -94,8 +94,21 @@ public final class Subscription {
     List<Announcement> late =
         held.stream().filter(a -> a.seq() > seq || a.answers(connection)).toList();
     held = null;
-    after = late.isEmpty() ? seq : Math.max(seq, late.get(late.size() - 1).seq());
+    after = late.stream().mapToLong(Announcement::seq).reduce(seq, Math::max);
     return late;
+  }
+
+  /** Those of them who are live now; for the others the batch is held. */
+  static Subscription[] live(Subscription[] all, List<Announcement> batch) {
+    List<Subscription> live = new ArrayList<>(all.length);
+    for (Subscription each : all) {
+      if (each.held == null) {
+        live.add(each);
+      } else {
+        batch.forEach(each::hold);
+      }
+    }
+    return live.size() == all.length ? all : live.toArray(Subscription[]::new);
   }
 
   /** A reader could not read. False where others still do. */

@@ -40,9 +40,9 @@ public class Announcer {
   }
 
   /** Nothing changed, but somebody waits for an answer. */
-  public void answerOnly(Event event, Messages.Asker asker) {
+  public void unchanged(long conversationId, long seq, Event event, Messages.Asker asker) {
     if (asker.connection() != null) {
-      asker.connection().send(fanOut.answer(event, asker.commandId()));
+      fanOut.answerOnly(conversationId, seq, event, asker.connection(), asker.commandId());
     }
   }
 }

@@ -25,7 +25,8 @@ record DeleteMessage(
     }
     if (message.deleted()) {
       MessageView view = announcer.view(message);
-      ledger.afterCommit(() -> announcer.answerOnly(deleted(view), asker));
+      ledger.afterCommit(
+          () -> announcer.unchanged(conversationId, view.changedSeq(), deleted(view), asker));
       return new Sent(view, true);
     }
     message.delete(conversation, ledger.now());

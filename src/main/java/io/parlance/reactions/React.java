@@ -41,7 +41,8 @@ record React(
     Jdbc database = ledger.database();
     if (add == isThere(database)) {
       MessageView view = announcer.view(message);
-      ledger.afterCommit(() -> announcer.answerOnly(event(view), asker));
+      ledger.afterCommit(
+          () -> announcer.unchanged(conversationId, view.changedSeq(), event(view), asker));
       return new Sent(view, true);
     }
     if (add) {

@@ -73,11 +73,72 @@ class StreamTest {
     assertThat(stream.hasGap()).isFalse();
   }
 
-  private void join() {
+  @Test
+  void whoChangedNothingIsAnsweredBehindWhatIsPending() {
+    Subscription own = join();
+
+    announce(1, 2);
+    stream.announce(Announcement.answer(2, own.connection(), "unchanged"));
+    announce(3, 3);
+    flush();
+
+    assertThat(socket.sent).containsExactly("1", "2", "unchanged", "3");
+  }
+
+  @Test
+  void whatOneIsAnsweredNobodyElseHears() {
+    Connection asker = new RecordedSocket().connection(2);
+    stream.add(new Subscription(asker, stream));
+    join();
+
+    stream.announce(Announcement.answer(0, asker, "unchanged"));
+    flush();
+    announce(1, 1);
+    flush();
+
+    assertThat(socket.sent).containsExactly("1");
+  }
+
+  @Test
+  void whoReadsMeanwhileIsAnsweredAfterwards() {
+    Subscription own = join();
+
+    stream.hold(own);
+    announce(1, 1);
+    stream.announce(Announcement.answer(1, own.connection(), "unchanged"));
+    flush();
+    assertThat(socket.sent).isEmpty();
+
+    stream.live(own, 1, 1, "read");
+    announce(2, 2);
+    flush();
+    assertThat(socket.sent).containsExactly("unchanged", "read", "2");
+  }
+
+  /** Whose reading ended first began the stream; what it had read is announced to nobody else. */
+  @Test
+  void whoReadLessThanTheFirstReadsOn() {
+    Subscription slow = new Subscription(socket.connection(1), stream);
+    stream.add(slow);
+    Subscription quick = new Subscription(new RecordedSocket().connection(2), stream);
+    stream.add(quick);
+
+    announce(11, 11);
+    assertThat(stream.live(quick, 11, 11, null)).isTrue();
+    assertThat(stream.live(slow, 10, 10, "joined at 10")).isFalse();
+    assertThat(stream.live(slow, 11, 11, "joined at 11")).isTrue();
+    announce(12, 12);
+    flush();
+
+    assertThat(socket.sent).containsExactly("joined at 11", "12");
+  }
+
+  private Subscription join() {
     Subscription subscription = new Subscription(socket.connection(1), stream);
     stream.add(subscription);
     stream.live(subscription, 0, 0, null);
     flush();
+    return subscription;
   }
 
   private void announce(long from, long to) {
