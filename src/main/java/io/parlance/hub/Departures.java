@@ -74,7 +74,7 @@ public final class Departures {
   private static void send(Connection socket) {
     try {
       socket.flushHere();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "A socket could not be sent to", e);
     }
   }

@@ -16,7 +16,7 @@ public final class RecordedSocket implements Wire {
   public final List<String> sent = new CopyOnWriteArrayList<>();
   final List<List<String>> sends = new CopyOnWriteArrayList<>();
   public volatile CloseReason closed;
-  RuntimeException failure;
+  Error failure;
   private final Executor home;
 
   public RecordedSocket() {
