@@ -179,6 +179,12 @@ public final class Connection {
     }
   }
 
+  /** The same, but what waits goes out before. */
+  public void closeAfterwards(CloseReason reason) {
+    queue.finish(() -> close(reason));
+    flush();
+  }
+
   /** Why the server closed it; null where it did not. */
   public CloseReason closing() {
     return closing;

@@ -26,6 +26,7 @@ final class SendQueue {
   private long chars;
   private boolean sending;
   private boolean closed;
+  private Runnable end;
   private volatile long sendingSince;
 
   /**
@@ -77,6 +78,18 @@ final class SendQueue {
       sending = true;
     }
     drain();
+  }
+
+  /** Takes nothing more, and does that when what waits has gone out. */
+  void finish(Runnable afterwards) {
+    synchronized (this) {
+      closed = true;
+      if (sending || !waiting.isEmpty()) {
+        end = afterwards;
+        return;
+      }
+    }
+    afterwards.run();
   }
 
   /** Whether something waits, and nothing is in flight that takes it along. */
@@ -141,6 +154,7 @@ final class SendQueue {
     boolean send() {
       List<Bundle> bundles = take();
       if (bundles.isEmpty()) {
+        ended();
         return false;
       }
       sendingSince = clock.millis();
@@ -175,6 +189,17 @@ final class SendQueue {
       } else {
         wire.send(bundles, form.takesArrays(), this::over);
       }
+    }
+  }
+
+  private void ended() {
+    Runnable afterwards;
+    synchronized (this) {
+      afterwards = end;
+      end = null;
+    }
+    if (afterwards != null) {
+      afterwards.run();
     }
   }
 

@@ -157,8 +157,11 @@ class ConversationsIT {
   void endedOneIsGoneForEverybody() {
     long channel = alice.startsGroup(bob);
     String message = alice.posts(channel, "last words").text("id");
-    try (ChatClient his = bob.chatIn(channel)) {
+    try (ChatClient his = bob.chatIn(channel);
+        ChatClient door = ChatClient.at("/v1/ws/" + channel).bearer(bob.token()).connect()) {
       assertThat(alice.rest().delete(Person.conversation(channel)).status()).isIn(200, 204);
+      assertThat(door.await("channel_deleted").number("data.channel.id")).isEqualTo(channel);
+      assertThat(door.awaitClose()).isEqualTo(4001);
       assertThat(his.await("channel_deleted").number("data.channel.id")).isEqualTo(channel);
       assertThat(his.ask("join_channel", "channel_id", channel).text("type"))
           .isEqualTo("channel_access_denied");
