@@ -115,6 +115,11 @@ public final class Streams {
         });
   }
 
+  /** Whether the socket has not left since. */
+  public boolean isThere(Subscription own) {
+    return own.connection().find(own.conversationId()) == own;
+  }
+
   /** Whether the socket joined it, as one who may. */
   public boolean hasJoined(Connection connection, long conversationId) {
     Subscription own = connection.find(conversationId);

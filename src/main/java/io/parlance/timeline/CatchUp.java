@@ -67,7 +67,13 @@ public class CatchUp {
     Subscription subscription = streams.join(connection, channelId);
     return workers
         .call(() -> snapshot(connection, subscription))
-        .thenAccept(joined -> goLive(connection, subscription, joined, answer))
+        .thenAccept(
+            joined -> {
+              if (!streams.isThere(subscription)) {
+                throw new Refused(ErrorCode.CONFLICT, "it was left meanwhile");
+              }
+              goLive(connection, subscription, joined, answer);
+            })
         .exceptionally(
             failure -> {
               throw giveUp(subscription, failure);
@@ -80,7 +86,7 @@ public class CatchUp {
    */
   private Refused giveUp(Subscription subscription, Throwable failure) {
     Refused refused = faults.refusal(failure);
-    if (refused.code() == ErrorCode.NOT_FOUND) {
+    if (refused.code() == ErrorCode.NOT_FOUND || !streams.isThere(subscription)) {
       streams.leave(subscription);
     } else {
       streams.giveUp(subscription);
