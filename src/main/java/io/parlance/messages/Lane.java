@@ -89,15 +89,26 @@ final class Lane implements Runnable {
           gather();
         }
         queue.drainTo(items, MOST - 1);
-        commit(items, System.nanoTime() - lastTrouble < carefulNanos);
         isBusy = items.size() > 1;
+        round(items);
         items.clear();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      queue.forEach(item -> item.done().completeExceptionally(away()));
+      transaction.rest();
     }
-    transaction.rest();
-    queue.forEach(item -> item.done().completeExceptionally(away()));
+  }
+
+  /** Whatever happens to one round, the lane goes on. */
+  private void round(List<Item<?>> items) {
+    try {
+      commit(items, System.nanoTime() - lastTrouble < carefulNanos);
+    } catch (RuntimeException | Error e) {
+      items.forEach(item -> item.done().completeExceptionally(e));
+      LOG.log(Level.SEVERE, "A round of a lane failed", e);
+    }
   }
 
   /** Whoever waits long for something to do needs no connection meanwhile. */

@@ -2,6 +2,7 @@ package io.parlance.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -41,7 +42,8 @@ public final class KeptConnection {
    * When this returns, it is committed.
    *
    * @throws JDBCException for what the database refuses, caused by the {@code SQLException};
-   *     nothing is committed then, as far as the database could say so
+   *     nothing is committed then, as far as the database could say so: it is an {@link Outage}
+   *     where nobody knows
    */
   public <T> T inTransaction(Supplier<T> task) {
     boolean committed = false;
@@ -52,7 +54,7 @@ public final class KeptConnection {
         connection.setAutoCommit(false);
       }
       T result = Jdbc.over(connection, task);
-      connection.commit();
+      commit();
       committed = true;
       if (System.nanoTime() - since > longestNanos) {
         rest();
@@ -64,6 +66,15 @@ public final class KeptConnection {
       if (!committed) {
         abandon();
       }
+    }
+  }
+
+  private void commit() throws SQLException {
+    try {
+      connection.commit();
+    } catch (RuntimeException | Error e) {
+      // as a heap that is full: doing it again may do it twice
+      throw new SQLNonTransientConnectionException("Nobody knows whether it was committed", e);
     }
   }
 
@@ -101,7 +112,7 @@ public final class KeptConnection {
     try {
       step.run();
       return true;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       LOG.log(Level.FINE, "A connection does not work any more", e);
       return false;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 /** A lane beside which something else has filled the heap. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LaneTest {
-  private final Lane lane = new Lane(new Commits(), Runnable::run, Duration.ZERO, 10);
+  private final Lane lane = new Lane(new Commits(), this::send, Duration.ZERO, 10);
   private final Thread thread = new Thread(lane, "a lane of a test");
+
+  private volatile boolean refusing;
 
   @BeforeEach
   void start() {
@@ -44,6 +47,21 @@ class LaneTest {
   void whatIsCommittedIsAcknowledgedThoughNobodyElseCouldBeTold() throws Exception {
     assertThat(submit(() -> List.of(LaneTest::noHeap)).get()).isEqualTo("stored");
     assertThat(submit(List::of).get()).isEqualTo("stored");
+  }
+
+  @Test
+  void whatFailsBehindTheCommitEndsNoLane() throws Exception {
+    refusing = true;
+    assertThat(submit(List::of).get()).isEqualTo("stored");
+    refusing = false;
+    assertThat(submit(List::of).get()).isEqualTo("stored");
+  }
+
+  private void send(Runnable task) {
+    if (refusing) {
+      throw new RejectedExecutionException("a test's");
+    }
+    task.run();
   }
 
   private static Runnable noHeap() {

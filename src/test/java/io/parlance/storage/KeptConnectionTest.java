@@ -29,6 +29,9 @@ class KeptConnectionTest {
   /** Which method of a connection throws. */
   private String broken = "";
 
+  /** Which one does it, and throws what no connection should. */
+  private String done = "";
+
   @BeforeEach
   void open() throws SQLException {
     keeper = DriverManager.getConnection(URL);
@@ -53,7 +56,11 @@ class KeptConnectionTest {
                   throw new SQLException("broken", "08006");
                 }
                 try {
-                  return of.invoke(below, with);
+                  Object result = of.invoke(below, with);
+                  if (of.getName().equals(done)) {
+                    throw new OutOfMemoryError("a test's");
+                  }
+                  return result;
                 } catch (InvocationTargetException e) {
                   throw e.getCause();
                 }
@@ -137,6 +144,34 @@ class KeptConnectionTest {
     broken = "";
     say(1);
     assertThat(said()).containsExactly(1);
+  }
+
+  @Test
+  void whatMayBeCommittedIsNotToBeDoneAgain() throws SQLException {
+    done = "commit";
+    assertThatThrownBy(() -> say(1)).satisfies(e -> assertThat(Outage.isOne(e)).isTrue());
+    done = "";
+    assertThat(said()).containsExactly(1);
+    say(2);
+    assertThat(said()).containsExactly(1, 2);
+  }
+
+  @Test
+  void nothingOfAFailedOneIsInTheNext() throws SQLException {
+    broken = "rollback";
+    done = "abort";
+    assertThatThrownBy(
+            () ->
+                kept.inTransaction(
+                    () -> {
+                      jdbc.update("insert into said values (?)", 1);
+                      throw new IllegalStateException();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    broken = "";
+    say(2);
+    assertThat(said()).containsExactly(2);
+    assertThat(opened).hasSize(2);
   }
 
   @Test
