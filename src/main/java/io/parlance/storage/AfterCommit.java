@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,24 +22,39 @@ public class AfterCommit {
 
   @Resource private TransactionSynchronizationRegistry registry;
 
+  /** Effects of one transaction happen in the order in which this was called. */
   public void run(Runnable effect) {
-    registry.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {
-            // nothing is done before the outcome is known
-          }
+    Effects effects = (Effects) registry.getResource(Effects.class);
+    if (effects == null) {
+      effects = new Effects();
+      registry.putResource(Effects.class, effects);
+      registry.registerInterposedSynchronization(effects);
+    }
+    effects.all.add(effect);
+  }
 
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              try {
-                effect.run();
-              } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "An effect after a commit failed", e);
-              }
-            }
-          }
-        });
+  /** Those of one transaction. WildFly would run several synchronizations the last one first. */
+  private static final class Effects implements Synchronization {
+    private final List<Runnable> all = new ArrayList<>(2);
+
+    @Override
+    public void beforeCompletion() {
+      // nothing is done before the outcome is known
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        all.forEach(Effects::run);
+      }
+    }
+
+    private static void run(Runnable effect) {
+      try {
+        effect.run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "An effect after a commit failed", e);
+      }
+    }
   }
 }
