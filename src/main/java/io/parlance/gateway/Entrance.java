@@ -102,8 +102,10 @@ public class Entrance {
 
     void start(Map<String, List<String>> query, Map<String, Object> properties) {
       String header = (String) properties.get(Handshake.AUTHORIZATION);
-      if (header != null) {
-        boolean isBearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
+      boolean isBearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
+      // another scheme may be a proxy's
+      boolean isTold = query.containsKey("token") || query.containsKey("ticket");
+      if (isBearer || (header != null && !isTold)) {
         String token = isBearer ? header.substring(7).trim() : "";
         verify(() -> people.signIn(token));
       } else if (query.containsKey("token")) {
@@ -186,9 +188,20 @@ public class Entrance {
       // what came while the token was verified is taken in its order, before what comes now
       synchronized (this) {
         verifying = false;
-        early.forEach(text -> socket.frame(entered, text));
+        for (String text : List.copyOf(early)) {
+          take(entered, text);
+        }
         early.clear();
         early.trimToSize();
+      }
+    }
+
+    private void take(Connection known, String text) {
+      if (known.closing() == null) {
+        socket.frame(known, text);
+        if (known.closing() == CloseReason.POLICY) {
+          ebb(known, EBBS);
+        }
       }
     }
 
@@ -210,13 +223,7 @@ public class Entrance {
       Connection known = connection;
       if (known != null) {
         known.heard();
-        if (known.closing() != null) {
-          return;
-        }
-        socket.frame(known, text);
-        if (known.closing() == CloseReason.POLICY) {
-          ebb(known, EBBS);
-        }
+        take(known, text);
       } else {
         authenticate(text);
       }
@@ -259,7 +266,8 @@ public class Entrance {
       Connection known = connection;
       if (known != null) {
         known.close(reason);
-      } else {
+      }
+      if (known == null || reason == CloseReason.POLICY) {
         wire.close(reason);
       }
       gone();

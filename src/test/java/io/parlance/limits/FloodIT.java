@@ -43,6 +43,15 @@ class FloodIT {
     }
   }
 
+  @Test
+  void floodThatComesWithTheTokenEndsTheSameWay() {
+    Json token = Json.object("type", "authenticate", "token", People.named("alice").token());
+    try (ChatClient flooder = ChatClient.at(ChatClient.CHAT).subprotocol(ChatClient.BATCH).open()) {
+      flooder.sendText("[" + token + ",{}".repeat(2_000) + "]");
+      assertThat(flooder.awaitClose(Duration.ofSeconds(30))).isEqualTo(1008);
+    }
+  }
+
   private static void flood(ChatClient flooder, Runnable frame) {
     for (int i = 0; i < MANY && !flooder.isClosed(); i++) {
       try {

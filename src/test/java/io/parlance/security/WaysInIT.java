@@ -65,6 +65,14 @@ class WaysInIT {
   }
 
   @Test
+  void whatAProxySaysOfItselfIsPassedOver() {
+    String proxys = "Basic YWxpY2U6ZGVtbw==";
+    isAlice(chat().header("Authorization", proxys).query("token", alice.token()));
+    isAlice(chat().header("Authorization", proxys).query("ticket", ticket()));
+    assertThat(chat().header("Authorization", proxys).open().awaitClose()).isEqualTo(4002);
+  }
+
+  @Test
   void ticketOpensOneSocketOnce() {
     String ticket = ticket();
     isAlice(chat().query("ticket", ticket));
