@@ -206,6 +206,15 @@ describe('an event', () => {
     expect(there[there.length - 1]).toMatchObject({ deleted: true, content: null });
   });
 
+  it('of a reply that was deleted tells how many are left', () => {
+    const told = event({
+      type: 'message_deleted',
+      data: data({ message_id: 'm3', parent: { ...parent, reply_count: 0, last_reply_at: null } }),
+    });
+    const world = apply(loaded({ ...before, messages: [answered, two] }), told);
+    expect(world.timelines[7]?.messages[0]).toMatchObject({ reply_count: 0, last_reply_at: null });
+  });
+
   it('that does not concern the world leaves the very same world', () => {
     const world = loaded(before);
     expect(apply(world, event({ type: 'joined', data: { channel_id: 7, last_seq: 2 } }))).toBe(world);

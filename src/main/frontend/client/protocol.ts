@@ -55,7 +55,16 @@ export type LogEvent =
       { channel_id: number; message: Message; parent_id: string; seq: number; parent?: ParentInfo }
     >
   | Frame<'message_updated', { channel_id: number; message: Message; seq: number }>
-  | Frame<'message_deleted', { channel_id: number; message_id: string; seq: number; message?: Message }>
+  | Frame<
+      'message_deleted',
+      {
+        channel_id: number;
+        message_id: string;
+        seq: number;
+        message?: Message;
+        parent?: ParentInfo | null;
+      }
+    >
   | Frame<'reaction_added' | 'reaction_removed', ReactionData>;
 
 export interface ParentInfo {

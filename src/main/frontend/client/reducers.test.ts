@@ -27,6 +27,7 @@ const edited = { ...first, changed_seq: 3, content: 'one!' };
 const reacted = { ...first, changed_seq: 4, reactions: [{ emoji: '👍', count: 1, user_ids: [2] }] };
 const gone = { ...first, changed_seq: 5, content: null, deleted: true };
 const reply = { ...messageOf(5, 3, 'reply'), parent_id: first.id };
+const goneReply = { ...reply, changed_seq: 5, content: null, deleted: true };
 const parent = { id: first.id, reply_count: 1, last_reply_at: 'then' };
 
 const changes: [string, ParlanceEvent[], Message[]][] = [
@@ -38,6 +39,14 @@ const changes: [string, ParlanceEvent[], Message[]][] = [
   ],
   ['message_updated', [log('message_updated', edited)], [edited]],
   ['message_deleted', [log('message_deleted', gone)], [gone]],
+  [
+    'message_deleted of a reply',
+    [
+      log('new_reply', reply, { parent_id: first.id, parent }),
+      log('message_deleted', goneReply, { parent: { ...parent, reply_count: 0, last_reply_at: null } }),
+    ],
+    [first, goneReply],
+  ],
   [
     'message_deleted without the message',
     [{ type: 'message_deleted', data: { channel_id: 5, message_id: first.id, seq: 5 } }],

@@ -48,9 +48,10 @@ export function applyToTimeline(timeline: Timeline, event: ParlanceEvent): Timel
     case 'new_reply':
       return withMessage(timeline, event.data.message, event.data.parent ?? null);
     case 'message_deleted': {
-      const { message_id: id, seq, message } = event.data;
-      if (message) return withMessage(timeline, message, null);
-      return replace(timeline, id, (old) =>
+      const { message_id: id, seq, message, parent } = event.data;
+      const after = parent ? replace(timeline, parent.id, (old) => withReplies(old, parent)) : timeline;
+      if (message) return withMessage(after, message, null);
+      return replace(after, id, (old) =>
         old.changed_seq >= seq
           ? old
           : { ...old, changed_seq: seq, content: null, deleted: true, reactions: [], mentions: [] },
@@ -66,11 +67,15 @@ function withMessage(timeline: Timeline, message: Message, parent: ParentInfo | 
     : timeline;
   if (!parent) return after;
   return replace(after, parent.id, (old) =>
-    old.reply_count >= parent.reply_count
-      ? old
-      : { ...old, reply_count: parent.reply_count, last_reply_at: parent.last_reply_at },
+    old.reply_count >= parent.reply_count ? old : withReplies(old, parent),
   );
 }
+
+const withReplies = (message: Message, { reply_count, last_reply_at }: ParentInfo): Message => ({
+  ...message,
+  reply_count,
+  last_reply_at,
+});
 
 /** A message beyond an end that is not loaded would tear a hole into the run. */
 function isWithin(

@@ -1,4 +1,4 @@
-import type { Message, ParlanceEvent } from '@parlance/client';
+import type { Message, ParentInfo, ParlanceEvent } from '@parlance/client';
 
 /** One message after one event; the same object if the event does not concern it or is older than what is known. */
 export function changed(message: Message, event: ParlanceEvent): Message {
@@ -11,17 +11,24 @@ export function changed(message: Message, event: ParlanceEvent): Message {
       return now;
     }
     case 'message_deleted':
+      if (event.data.parent?.id === message.id) return withReplies(message, event.data.parent);
       if (event.data.message_id !== message.id || message.deleted) return message;
       return { ...message, ...emptied, changed_seq: Math.max(message.changed_seq, event.data.seq) };
     case 'new_reply': {
       const parent = event.data.parent;
       if (!parent || parent.id !== message.id || parent.reply_count <= message.reply_count) return message;
-      return { ...message, reply_count: parent.reply_count, last_reply_at: parent.last_reply_at };
+      return withReplies(message, parent);
     }
     default:
       return message;
   }
 }
+
+const withReplies = (message: Message, { reply_count, last_reply_at }: ParentInfo): Message => ({
+  ...message,
+  reply_count,
+  last_reply_at,
+});
 
 /** What a deleted message keeps is its place. */
 const emptied = { deleted: true, content: null, reactions: [], mentions: [], attachments: [] };

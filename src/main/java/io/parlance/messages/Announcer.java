@@ -34,6 +34,12 @@ public class Announcer {
             message.channelId(), message.changedSeq(), message, message.parentId(), parent);
   }
 
+  /** The event that tells that a message was deleted, and what that makes of its parent. */
+  public static Event deleted(MessageView message, MessageView.Parent parent) {
+    return new Event.MessageDeleted(
+        message.channelId(), message.changedSeq(), message.id(), message, parent);
+  }
+
   /** Something about a message changed; whose command it was gets its answer by this. */
   public void changed(long conversationId, long seq, Event event, Messages.Asker asker) {
     fanOut.announce(conversationId, seq, event, asker.connection(), asker.commandId());

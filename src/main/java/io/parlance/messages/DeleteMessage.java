@@ -23,21 +23,22 @@ record DeleteMessage(
     if (message.senderId() != caller.userId() && !self.role().moderates()) {
       throw Refused.denied("only its sender or a moderator may delete a message");
     }
+    Message parent = message.parentId() == null ? null : ledger.message(message.parentId());
     if (message.deleted()) {
       MessageView view = announcer.view(message);
+      Event event = deleted(view, parent);
       ledger.afterCommit(
-          () -> announcer.unchanged(conversationId, view.changedSeq(), deleted(view), asker));
+          () -> announcer.unchanged(conversationId, view.changedSeq(), event, asker));
       return new Sent(view, true);
     }
     message.delete(conversation, ledger.now());
-    if (message.parentId() != null) {
-      Message parent = ledger.message(message.parentId());
+    if (parent != null) {
       parent.lose(lastReplyAt(ledger.database(), parent.id()));
     }
     forgetWhatHungOnIt(ledger, message);
     MessageView view = announcer.view(message);
-    ledger.afterCommit(
-        () -> announcer.changed(conversationId, view.changedSeq(), deleted(view), asker));
+    Event event = deleted(view, parent);
+    ledger.afterCommit(() -> announcer.changed(conversationId, view.changedSeq(), event, asker));
     return new Sent(view, false);
   }
 
@@ -54,8 +55,8 @@ record DeleteMessage(
         .orElse(null);
   }
 
-  private static Event deleted(MessageView view) {
-    return new Event.MessageDeleted(view.channelId(), view.changedSeq(), view.id(), view);
+  private static Event deleted(MessageView view, Message parent) {
+    return Announcer.deleted(view, parent == null ? null : parent.asParent());
   }
 
   /** Who had not read it has one message less to read; and nobody was named, nothing reacted to. */

@@ -23,7 +23,8 @@ public sealed interface Event {
   record MessageUpdated(long channelId, long seq, MessageView message) implements Event {}
 
   /** With what is left of it: whoever never had the message learns its place. */
-  record MessageDeleted(long channelId, long seq, UUID messageId, MessageView message)
+  record MessageDeleted(
+      long channelId, long seq, UUID messageId, MessageView message, Parent parent)
       implements Event {}
 
   record ReactionAdded(

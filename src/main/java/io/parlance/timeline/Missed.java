@@ -54,7 +54,7 @@ public class Missed {
       return Announcer.created(m, parents.get(m.parentId()));
     }
     return m.deleted()
-        ? new Event.MessageDeleted(m.channelId(), m.changedSeq(), m.id(), m)
+        ? Announcer.deleted(m, parents.get(m.parentId()))
         : new Event.MessageUpdated(m.channelId(), m.changedSeq(), m);
   }
 

@@ -66,7 +66,18 @@ class ThreadsIT {
   void aDeletedReplyNoLongerCounts() {
     Json kept = replies("kept");
     Json taken = replies("taken back");
-    bob.rest().delete(Person.message(taken.text("id"))).expect(200);
+    try (ChatClient reader = alice.chatIn(channel);
+        ChatClient late = alice.chat()) {
+      bob.rest().delete(Person.message(taken.text("id"))).expect(200);
+      Json told = reader.await("message_deleted").at("data.parent");
+      assertThat(told.text("id")).isEqualTo(parent);
+      assertThat(told.number("reply_count")).isEqualTo(1);
+      assertThat(told.text("last_reply_at")).isEqualTo(kept.text("created_at"));
+      Json behind = Json.object("channel_id", channel, "after_seq", 3);
+      late.send("resume", "channels", Json.array(behind));
+      assertThat(late.await("message_deleted").at("data.parent").toString())
+          .isEqualTo(told.toString());
+    }
     Json found = alice.finds(parent);
     assertThat(found.number("reply_count")).isEqualTo(1);
     assertThat(found.text("last_reply_at")).isEqualTo(kept.text("created_at"));
