@@ -7,6 +7,7 @@ import io.parlance.security.Caller;
 import io.parlance.security.Public;
 import io.parlance.security.Token;
 import io.parlance.security.Tokens;
+import io.parlance.storage.Requester;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,6 +34,7 @@ public class Authentication implements ContainerRequestFilter {
   @Inject private Tokens tokens;
   @Inject private People people;
   @Inject private RequestCaller asking;
+  @Inject private Requester requester;
   @Inject private RateLimiter rates;
 
   @Override
@@ -45,6 +47,7 @@ public class Authentication implements ContainerRequestFilter {
       Caller caller = people.caller(token);
       rates.take(caller.userId(), RateLimiter.Kind.REQUESTS);
       asking.set(caller, token);
+      requester.set(caller.userId());
       request.setSecurityContext(new Security(caller, request.getSecurityContext()));
     } catch (Refused refused) {
       request.abortWith(Problem.response(refused));

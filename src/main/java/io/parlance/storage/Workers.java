@@ -19,11 +19,18 @@ import java.util.function.Supplier;
 public class Workers {
   private static final int THREADS = 8;
 
-  @Inject private Threads threads;
-  @Inject private Limits limits;
-  @Inject private Work work;
+  private Threads threads;
+  private Limits limits;
+  private Work work;
 
   private ExecutorService pool;
+
+  @Inject
+  void uses(Threads threads, Limits limits, Work work) {
+    this.threads = threads;
+    this.limits = limits;
+    this.work = work;
+  }
 
   @PostConstruct
   void open() {
