@@ -21,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,6 @@ public class Entrance {
   @Inject private Threads threads;
   @Inject private Wires wires;
   @Inject private RateLimiter rates;
-  @Inject private Clock clock;
 
   // How many sockets each address has; written by visits that come and go, bounded by them.
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -247,7 +245,7 @@ public class Entrance {
 
     /** Closes a flooding socket when its flood has ebbed, or after so many looks. */
     private void ebb(Connection flooding, int looks) {
-      boolean isQuiet = clock.millis() - flooding.heardAt() > EBB_MILLIS;
+      boolean isQuiet = flooding.silentMillis() > EBB_MILLIS;
       if (isQuiet || looks == 0) {
         wire.close(CloseReason.POLICY);
       } else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -32,7 +33,10 @@ public final class Connection {
   private final Clock clock;
   private final Form form;
   private volatile Caller caller;
+
+  /** By {@code System.nanoTime}: somebody may set the clock. */
   private volatile long heardAt;
+
   private volatile boolean warned;
 
   // Set once, by its greeting: what others say before has nobody to be told yet.
@@ -60,8 +64,8 @@ public final class Connection {
     this.wire = wire;
     this.form = form;
     this.clock = clock;
-    this.heardAt = clock.millis();
-    this.queue = new SendQueue(wire, form, bounds, clock, () -> close(CloseReason.TRY_AGAIN_LATER));
+    this.heardAt = System.nanoTime();
+    this.queue = new SendQueue(wire, form, bounds, () -> close(CloseReason.TRY_AGAIN_LATER));
   }
 
   /**
@@ -241,20 +245,20 @@ public final class Connection {
 
   /** Something came from the client: it lives. */
   public void heard() {
-    heardAt = clock.millis();
+    heardAt = System.nanoTime();
   }
 
   void ping() {
     wire.ping();
   }
 
-  /** When something came from the client last, in milliseconds since the epoch. */
-  public long heardAt() {
-    return heardAt;
+  /** For how many milliseconds nothing has come from the client, whatever the clock says. */
+  public long silentMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardAt);
   }
 
-  long sendingSince() {
-    return queue.sendingSince();
+  long sendingMillis() {
+    return queue.sendingMillis();
   }
 
   /** Frames that wait to go out. */

@@ -33,14 +33,12 @@ public class Heartbeat {
   }
 
   private void pings() {
-    long now = clock.millis();
     long stuck = limits.value(Limit.SEND_SECONDS) * 1000L;
     long quiet = limits.value(Limit.PING_SECONDS) * 1000L;
     long dead = limits.value(Limit.DEAD_SECONDS) * 1000L;
     for (Connection connection : hub.connections()) {
-      long silent = now - connection.heardAt();
-      long since = connection.sendingSince();
-      if (silent >= dead || (since > 0 && now - since > stuck)) {
+      long silent = connection.silentMillis();
+      if (silent >= dead || connection.sendingMillis() > stuck) {
         connection.close(CloseReason.TRY_AGAIN_LATER);
         hub.unregister(connection);
       } else if (silent >= quiet) {

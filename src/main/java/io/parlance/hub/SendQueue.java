@@ -1,10 +1,10 @@
 package io.parlance.hub;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What still has to go out to one socket: bounded, one send in flight, the rest joined.
@@ -17,7 +17,6 @@ final class SendQueue {
   private final Wire wire;
   private final Form form;
   private final Connection.Bounds bounds;
-  private final Clock clock;
   private final Runnable full;
 
   // All guarded by this queue's monitor. The deque is bounded by the bounds.
@@ -27,6 +26,8 @@ final class SendQueue {
   private boolean sending;
   private boolean closed;
   private Runnable end;
+
+  /** By {@code System.nanoTime}, and odd; 0 where none is in flight. */
   private volatile long sendingSince;
 
   /**
@@ -34,11 +35,10 @@ final class SendQueue {
    *
    * @param full what to do with a client whose queue is full, or who cannot be written to
    */
-  SendQueue(Wire wire, Form form, Connection.Bounds bounds, Clock clock, Runnable full) {
+  SendQueue(Wire wire, Form form, Connection.Bounds bounds, Runnable full) {
     this.wire = wire;
     this.form = form;
     this.bounds = bounds;
-    this.clock = clock;
     this.full = full;
   }
 
@@ -105,9 +105,10 @@ final class SendQueue {
     chars = 0;
   }
 
-  /** Since when a send has been in flight, in milliseconds since the epoch; 0 where none is. */
-  long sendingSince() {
-    return sendingSince;
+  /** For how many milliseconds a send has been in flight; 0 where none is. */
+  long sendingMillis() {
+    long since = sendingSince;
+    return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
   }
 
   synchronized int frames() {
@@ -157,7 +158,7 @@ final class SendQueue {
         ended();
         return false;
       }
-      sendingSince = clock.millis();
+      sendingSince = System.nanoTime() | 1;
       write(bundles);
       synchronized (this) {
         returned = true;

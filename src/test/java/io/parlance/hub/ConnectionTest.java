@@ -1,8 +1,14 @@
 package io.parlance.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parlance.protocol.CloseReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,5 +44,53 @@ class ConnectionTest {
     RecordedSocket socket = new RecordedSocket();
     socket.connection(7).closeAfterwards(CloseReason.CHANNEL_ACCESS_DENIED);
     assertThat(socket.closed).isEqualTo(CloseReason.CHANNEL_ACCESS_DENIED);
+  }
+
+  @Test
+  void isNeitherSilentNorStuckForAsLongAsSomebodySetsTheClockForward() {
+    SetClock clock = new SetClock();
+    RecordedSocket socket = new RecordedSocket();
+    socket.deaf = true;
+    Connection connection = socket.coming(7, clock);
+    connection.greet("hello");
+    connection.heard();
+
+    clock.now = clock.now.plus(Duration.ofHours(1));
+
+    assertThat(connection.silentMillis()).isBetween(0L, 60_000L);
+    assertThat(connection.sendingMillis()).isBetween(0L, 60_000L);
+  }
+
+  @Test
+  void isSilentAndStuckForAsLongAsItIsAlsoWhereSomebodySetsTheClockBack() {
+    SetClock clock = new SetClock();
+    RecordedSocket socket = new RecordedSocket();
+    socket.deaf = true;
+    Connection connection = socket.coming(7, clock);
+    connection.greet("hello");
+
+    clock.now = clock.now.minus(Duration.ofHours(1));
+
+    await().until(() -> connection.silentMillis() > 10 && connection.sendingMillis() > 10);
+  }
+
+  /** One that somebody sets. */
+  private static final class SetClock extends Clock {
+    private Instant now = Instant.parse("2026-12-01T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

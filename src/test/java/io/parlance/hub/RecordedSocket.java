@@ -17,6 +17,7 @@ public final class RecordedSocket implements Wire {
   final List<List<String>> sends = new CopyOnWriteArrayList<>();
   public volatile CloseReason closed;
   Error failure;
+  boolean deaf;
   private final Executor home;
 
   public RecordedSocket() {
@@ -41,6 +42,10 @@ public final class RecordedSocket implements Wire {
 
   /** The same, and nobody has greeted it yet. */
   Connection coming(long userId) {
+    return coming(userId, Clock.systemUTC());
+  }
+
+  Connection coming(long userId, Clock clock) {
     Caller caller = new Caller(userId, "u" + userId, "U " + userId, Set.of(), Instant.MAX, null);
     return new Connection(
         "c",
@@ -49,7 +54,7 @@ public final class RecordedSocket implements Wire {
         this,
         Form.SINGLE,
         new Connection.Bounds(100_000, 100_000_000),
-        Clock.systemUTC());
+        clock);
   }
 
   @Override
@@ -59,7 +64,9 @@ public final class RecordedSocket implements Wire {
     }
     sends.add(bundles.stream().flatMap(bundle -> bundle.frames().stream()).toList());
     bundles.forEach(bundle -> sent.addAll(bundle.frames()));
-    done.accept(null);
+    if (!deaf) {
+      done.accept(null);
+    }
   }
 
   @Override
