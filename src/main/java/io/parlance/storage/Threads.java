@@ -8,7 +8,9 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -87,6 +89,14 @@ public class Threads {
             pause.toMillis(),
             pause.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /** Over after so many milliseconds, on one of those threads: what follows is not the timer's. */
+  public CompletableFuture<Void> pause(long millis, Executor onward) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    timer()
+        .schedule(() -> onward.execute(() -> over.complete(null)), millis, TimeUnit.MILLISECONDS);
+    return over;
   }
 
   private ThreadFactory named(String name) {

@@ -63,7 +63,7 @@ public class TopicStreams {
   }
 
   /** Asked once, by the first topic: while the server starts the hub must not be called. */
-  private Executor flushers() {
+  Executor flushers() {
     Executor known = flushers;
     if (known == null) {
       known = hub.flushers();

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -222,10 +221,9 @@ public class Topics {
     return allowed(TopicRule.Act.SUBSCRIBE, caller, topic).orElseThrow(Refused::notFound);
   }
 
+  /** What follows encodes, compresses and writes: that is what flushers are for. */
   CompletableFuture<Void> pause(long millis) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    threads.timer().schedule(() -> over.complete(null), millis, TimeUnit.MILLISECONDS);
-    return over;
+    return threads.pause(millis, streams.flushers());
   }
 
   /** Works for a socket, and tries again for a while where the database is away. */
