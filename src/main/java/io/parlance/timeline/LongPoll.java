@@ -59,14 +59,19 @@ public class LongPoll {
    */
   public record Changes(List<Object> channels) {}
 
-  private record Reading(Changes changes, boolean news, Set<Long> mine) {}
+  record Reading(Changes changes, boolean news, Set<Long> mine) {
+    /** Whoever was brought into a conversation before they waited was woken by nobody. */
+    boolean isNewsTo(Waiting one) {
+      return news || !mine.equals(one.mine());
+    }
+  }
 
-  private record Waiting(Set<Long> mine, long userId, CompletableFuture<Void> woken) {}
+  record Waiting(Set<Long> mine, long userId, CompletableFuture<Void> woken) {}
 
   /** Answers at once if something changed, else when it does, or after that many seconds. */
   public CompletableFuture<Changes> poll(
       Caller caller, List<Command.After> channels, int waitSeconds) {
-    // registered before it reads, so that nothing falls between
+    // registered before it reads, so that nothing falls between; nor before that, see isNewsTo
     CompletableFuture<Void> woken = new CompletableFuture<>();
     return workers
         .call(() -> mine(caller))
@@ -85,7 +90,7 @@ public class LongPoll {
 
   private CompletableFuture<Changes> later(
       Caller caller, List<Command.After> channels, int waitSeconds, Waiting self, Reading first) {
-    if (first.news() || !waiting.contains(self)) {
+    if (first.isNewsTo(self) || !waiting.contains(self)) {
       return CompletableFuture.completedFuture(first.changes());
     }
     var timeout =
