@@ -2,6 +2,7 @@ package io.parlance.storage;
 
 import io.parlance.protocol.Refused;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,6 +23,33 @@ public final class Sweep {
     this.workers = workers;
   }
 
+  /**
+   * One after the other, also where some fail: what is wrong with one is nobody else's trouble. An
+   * outage, which is everybody's, ends it.
+   *
+   * @throws RuntimeException what the first failed with, when all have had their turn
+   */
+  public static <T> void each(Iterable<T> all, Consumer<T> look) {
+    RuntimeException first = null;
+    for (T one : all) {
+      try {
+        look.accept(one);
+      } catch (RuntimeException e) {
+        if (isOutage(e)) {
+          throw e;
+        }
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static boolean isOutage(RuntimeException e) {
+    return e instanceof Refused || Outage.isOne(e);
+  }
+
   /** Looks, unless a look is under way. */
   public void start(Runnable look) {
     if (!looking.compareAndSet(false, true)) {
@@ -34,7 +62,7 @@ public final class Sweep {
               look.run();
               failed = false;
             } catch (RuntimeException e) {
-              boolean isKnown = failed || e instanceof Refused || Outage.isOne(e);
+              boolean isKnown = failed || isOutage(e);
               LOG.log(isKnown ? Level.FINE : Level.SEVERE, "A sweep failed", e);
               failed = true;
             } finally {

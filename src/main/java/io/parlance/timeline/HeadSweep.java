@@ -67,16 +67,18 @@ public class HeadSweep {
   private void lookForGaps() {
     List<Stream> gaps = streams.all().stream().filter(Stream::hasGap).toList();
     if (!gaps.isEmpty()) {
-      sweep.start(() -> gaps.forEach(this::mend));
+      sweep.start(() -> Sweep.each(gaps, this::mend));
     }
   }
 
   private void sweepAll() {
     List<Stream> all = new ArrayList<>(streams.all());
     behind.keySet().retainAll(Set.of(ids(all)));
+    List<List<Stream>> portions = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      sweep(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+      portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
+    Sweep.each(portions, this::sweep);
   }
 
   private record Head(long conversationId, long lastSeq, long memberChanges) {}
@@ -91,15 +93,20 @@ public class HeadSweep {
                     row -> new Head(row.getLong(1), row.getLong(2), row.getLong(3)),
                     (Object) ids(some)))
         .forEach(head -> heads.put(head.conversationId(), head));
-    for (Stream stream : some) {
-      Head head = heads.get(stream.conversationId());
-      if (head != null) {
-        mendIfBehind(stream, head.lastSeq());
-        if (stream.memberChanges() != head.memberChanges()) {
-          expelStrangers(stream, head.memberChanges());
-        }
-      }
-    }
+    Sweep.each(
+        some,
+        stream -> {
+          Head head = heads.get(stream.conversationId());
+          if (head != null) {
+            try {
+              mendIfBehind(stream, head.lastSeq());
+            } finally {
+              if (stream.memberChanges() != head.memberChanges()) {
+                expelStrangers(stream, head.memberChanges());
+              }
+            }
+          }
+        });
   }
 
   private static Long[] ids(List<Stream> streams) {

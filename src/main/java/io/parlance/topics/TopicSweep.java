@@ -42,7 +42,7 @@ public class TopicSweep {
   private void lookForGaps() {
     List<Topic> gaps = streams.all().stream().filter(Topic::hasGap).toList();
     if (!gaps.isEmpty()) {
-      sweep.start(() -> gaps.forEach(streams::mend));
+      sweep.start(() -> Sweep.each(gaps, streams::mend));
     }
   }
 
@@ -68,7 +68,7 @@ public class TopicSweep {
     heads.forEach(
         (name, head) ->
             streams.find(name).filter(topic -> topic.isBehind(head)).ifPresent(behind::add));
-    behind.forEach(streams::mend);
+    Sweep.each(behind, streams::mend);
   }
 
   private void forget() {
