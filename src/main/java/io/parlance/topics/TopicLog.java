@@ -251,16 +251,18 @@ public class TopicLog {
     return jdbc.call(connection -> new TopicTable(connection).changed());
   }
 
-  /** Forgets what is older than its family keeps. */
+  /** Forgets a portion of what is older than its family keeps; false if that was the last. */
   @Transactional(TxType.REQUIRES_NEW)
-  public void forget(TopicFamily family) {
-    Instant now = now();
-    jdbc.call(
-        connection -> {
-          new TopicTable(connection)
-              .forget(family, now.minus(family.keep()), now.minus(ANSWERS_KEPT));
-          return null;
-        });
+  public boolean forgetEvents(TopicFamily family) {
+    Instant before = now().minus(family.keep());
+    return jdbc.call(connection -> new TopicTable(connection).forgetEvents(family, before));
+  }
+
+  /** The same for what requests were answered with. */
+  @Transactional(TxType.REQUIRES_NEW)
+  public boolean forgetAnswers() {
+    Instant before = now().minus(ANSWERS_KEPT);
+    return jdbc.call(connection -> new TopicTable(connection).forgetAnswers(before));
   }
 
   private Instant now() {

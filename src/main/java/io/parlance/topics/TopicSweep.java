@@ -28,15 +28,17 @@ public class TopicSweep {
   @Inject private Threads threads;
 
   private Sweep sweep;
+  private Sweep forgetting;
   private int looks;
 
   /** Called once, at startup. */
   void begin() {
     sweep = new Sweep(workers);
+    forgetting = new Sweep(workers);
     threads.every(Duration.ofSeconds(1), () -> sweep.start(this::look));
     threads.every(Duration.ofMillis(250), this::lookForGaps);
     threads.every(Duration.ofSeconds(10), streams::forgetIdle);
-    threads.every(Duration.ofMinutes(10), () -> sweep.start(this::forget));
+    threads.every(Duration.ofMinutes(10), () -> forgetting.start(this::forget));
   }
 
   private void lookForGaps() {
@@ -71,7 +73,19 @@ public class TopicSweep {
     Sweep.each(behind, streams::mend);
   }
 
+  /** Portion by portion, however much there is: each is a transaction of its own. */
   private void forget() {
-    families.all().stream().filter(TopicFamily::durable).forEach(log::forget);
+    boolean more = true;
+    while (more) {
+      more = log.forgetAnswers();
+    }
+    Sweep.each(families.all(), this::forget);
+  }
+
+  private void forget(TopicFamily family) {
+    boolean more = family.durable();
+    while (more) {
+      more = log.forgetEvents(family);
+    }
   }
 }

@@ -18,6 +18,9 @@ final class TopicTable {
   /** Whatever a family remembers, other nodes need some time to read. */
   private static final int LEAST_KEPT = 256;
 
+  /** So few rows are forgotten within the time that the database has for one statement. */
+  static final int FORGOTTEN_AT_ONCE = 1_000;
+
   /** A topic is cut to its length once in so many events. */
   private static final int CUT_EVERY = 64;
 
@@ -227,20 +230,51 @@ final class TopicTable {
     }
   }
 
-  /** Forgets events of a family, and answers, from before these times. */
-  void forget(TopicFamily family, Instant events, Instant answers) throws SQLException {
+  /** Forgets a portion of a family's events from before that time; false if that was the last. */
+  boolean forgetEvents(TopicFamily family, Instant before) throws SQLException {
     try (PreparedStatement old =
             connection.prepareStatement(
-                "delete from topic_events where created_at < ? and exists"
-                    + " (select 1 from topics where id = topic_id and family = ?)");
-        PreparedStatement keys =
-            connection.prepareStatement("delete from topic_keys where created_at < ?")) {
-      old.setObject(1, Jdbc.value(events));
+                "select e.topic_id, e.event_offset from topic_events e, topics t"
+                    + " where e.created_at < ? and t.id = e.topic_id and t.family = ? limit ?");
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "delete from topic_events where topic_id = ? and event_offset = ?")) {
+      old.setObject(1, Jdbc.value(before));
       old.setString(2, family.name());
-      old.executeUpdate();
-      keys.setObject(1, Jdbc.value(answers));
-      keys.executeUpdate();
+      old.setInt(3, FORGOTTEN_AT_ONCE);
+      return forget(old, delete);
     }
+  }
+
+  /** The same for what requests were answered with. */
+  boolean forgetAnswers(Instant before) throws SQLException {
+    try (PreparedStatement old =
+            connection.prepareStatement(
+                "select topic_id, user_id, request from topic_keys where created_at < ? limit ?");
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "delete from topic_keys where topic_id = ? and user_id = ? and request = ?")) {
+      old.setObject(1, Jdbc.value(before));
+      old.setInt(2, FORGOTTEN_AT_ONCE);
+      return forget(old, delete);
+    }
+  }
+
+  private static boolean forget(PreparedStatement old, PreparedStatement delete)
+      throws SQLException {
+    int found = 0;
+    try (ResultSet rows = old.executeQuery()) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        for (int column = 1; column <= columns; column++) {
+          delete.setObject(column, rows.getObject(column));
+        }
+        delete.addBatch();
+        found++;
+      }
+    }
+    delete.executeBatch();
+    return found == FORGOTTEN_AT_ONCE;
   }
 
   private Array array(Collection<String> names) throws SQLException {

@@ -51,10 +51,35 @@ class TopicTableTest {
   @Test
   void forgetsOldEventsOfOneFamilyAndOldAnswersOfAll() throws Exception {
     TopicFamily gifts = TopicFamiliesTest.family("gifts");
-    new TopicTable(connection).forget(gifts, BETWEEN, BETWEEN);
+    TopicTable table = new TopicTable(connection);
+    assertThat(table.forgetEvents(gifts, BETWEEN)).as("there is more").isFalse();
+    assertThat(table.forgetAnswers(BETWEEN)).as("there is more").isFalse();
     assertThat(texts("select topic_id || ' of the ' || event_offset from topic_events order by 1"))
         .containsExactly("1 of the 30", "2 of the 22", "2 of the 30");
     assertThat(texts("select request from topic_keys")).containsExactly(NEW + "", NEW + "");
+  }
+
+  @Test
+  void forgetsMuchInPortions() throws Exception {
+    String old = "timestamp with time zone '" + OLD + "'";
+    execute(
+        """
+        insert into topic_events
+        (topic_id, event_offset, event, entity_id, payload, occurred_at, created_at)
+        select 1, 100 + x, 'UPDATED', 'x', '{}', %1$s, %1$s from system_range(1, 1500)"""
+            .formatted(old));
+    execute(
+        "insert into topic_keys select 1, 7, x, 'digest', 1, %s from system_range(1, 1500)"
+            .formatted(old));
+    TopicFamily gifts = TopicFamiliesTest.family("gifts");
+    TopicTable table = new TopicTable(connection);
+    assertThat(table.forgetEvents(gifts, BETWEEN)).as("there is more").isTrue();
+    assertThat(texts("select count(*) from topic_events")).containsExactly("504");
+    assertThat(table.forgetEvents(gifts, BETWEEN)).as("there is more").isFalse();
+    assertThat(texts("select count(*) from topic_events")).containsExactly("3");
+    assertThat(table.forgetAnswers(BETWEEN)).as("there is more").isTrue();
+    assertThat(table.forgetAnswers(BETWEEN)).as("there is more").isFalse();
+    assertThat(texts("select count(*) from topic_keys")).containsExactly("2");
   }
 
   private void execute(String sql) throws SQLException {
