@@ -2,6 +2,7 @@ package io.parlance.topics;
 
 import io.parlance.hub.Connection;
 import io.parlance.hub.Hub;
+import io.parlance.storage.Jdbc;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The topics that are alive on this node: somebody listens, or there is something to remember. */
 @ApplicationScoped
@@ -35,7 +37,19 @@ public class TopicStreams {
 
   @PostConstruct
   void open() {
-    epoch = log.epoch();
+    epoch = settled(log::epoch);
+  }
+
+  /** Two nodes that start first at once: the unique key lets one in, the other finds it. */
+  static String settled(Supplier<String> epoch) {
+    try {
+      return epoch.get();
+    } catch (RuntimeException e) {
+      if (!Jdbc.isDuplicate(e)) {
+        throw e;
+      }
+      return epoch.get();
+    }
   }
 
   /** The epoch of all durable topics. */
