@@ -88,9 +88,9 @@ public class People {
 
   /** Those of them who are suspended; their tokens are refused here from now on. */
   public List<Long> suspendedOf(Set<Long> ids) {
-    List<Long> suspended = guarded(register::suspended).stream().filter(ids::contains).toList();
-    suspended.forEach(id -> guarded(() -> register.find(id)).ifPresent(this::forget));
-    return suspended;
+    List<Register.Suspended> suspended = guarded(() -> register.suspendedOf(ids));
+    suspended.forEach(one -> known.invalidate(new Identity(one.issuer(), one.subject())));
+    return suspended.stream().map(Register.Suspended::id).toList();
   }
 
   /** People whose username or name begins with that, by username, after the one named. */

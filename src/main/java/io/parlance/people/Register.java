@@ -1,5 +1,6 @@
 package io.parlance.people;
 
+import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -7,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
 public class Register {
   @PersistenceContext private EntityManager em;
   @Inject private Clock clock;
+  @Inject private Jdbc jdbc;
 
   /** The person behind the token, with what it tells now; none if it is a new one. */
   @Transactional(TxType.REQUIRES_NEW)
@@ -60,10 +63,16 @@ public class Register {
     return person;
   }
 
+  /** Somebody who is suspended, and who they are to their provider. */
+  record Suspended(long id, String issuer, String subject) {}
+
+  /** Those of them who are suspended. */
   @Transactional
-  public List<Long> suspended() {
-    return em.createQuery("select p.id from Person p where p.suspended = true", Long.class)
-        .getResultList();
+  public List<Suspended> suspendedOf(Collection<Long> ids) {
+    return jdbc.rows(
+        "select id, issuer, subject from people where id = any(?) and suspended",
+        row -> new Suspended(row.getLong(1), row.getString(2), row.getString(3)),
+        (Object) ids.toArray(Long[]::new));
   }
 
   /**
