@@ -9,7 +9,6 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -27,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 @Path("/messaging")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class ConversationsResource {
   private static final int NAME = 100;
   private static final int TOPIC = 500;
@@ -78,7 +76,6 @@ public class ConversationsResource {
 
   @DELETE
   @Path("/conversations/{id}")
-  @Consumes(MediaType.WILDCARD)
   public CompletionStage<Response> delete(@PathParam("id") String id) {
     Caller caller = asking.get();
     long conversationId = Query.id(id);

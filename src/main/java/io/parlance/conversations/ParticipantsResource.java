@@ -13,7 +13,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -32,7 +31,6 @@ import java.util.concurrent.CompletionStage;
 @Path("/messaging")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class ParticipantsResource {
   @Inject private Participants participants;
   @Inject private RequestCaller asking;
@@ -103,7 +101,6 @@ public class ParticipantsResource {
 
   @DELETE
   @Path("/conversations/{id}/participants/{user_id}")
-  @Consumes(MediaType.WILDCARD)
   public CompletionStage<Response> remove(
       @PathParam("id") String id, @PathParam("user_id") String userId) {
     Caller caller = asking.get();

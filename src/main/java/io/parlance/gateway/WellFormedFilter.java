@@ -1,7 +1,6 @@
 package io.parlance.gateway;
 
 import io.parlance.protocol.ErrorCode;
-import io.parlance.protocol.Problem;
 import io.parlance.protocol.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +8,6 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,12 +30,8 @@ public class WellFormedFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Response problem =
-        Problem.response(new Refused(ErrorCode.INVALID_MESSAGE, "the address is not well-formed"));
-    response.setStatus(problem.getStatus());
-    response.setContentType(problem.getMediaType().toString());
-    response.setHeader("Cache-Control", "no-store");
-    response.getWriter().write((String) problem.getEntity());
+    ServletProblem.write(
+        new Refused(ErrorCode.INVALID_MESSAGE, "the address is not well-formed"), response);
   }
 
   static boolean isWellFormed(String address) {

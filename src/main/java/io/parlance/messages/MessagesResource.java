@@ -12,7 +12,6 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -28,7 +27,6 @@ import java.util.concurrent.CompletionStage;
 @Path("/messaging")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class MessagesResource {
   @Inject private Messages messages;
   @Inject private RequestCaller asking;
@@ -61,7 +59,6 @@ public class MessagesResource {
 
   @DELETE
   @Path("/messages/{id}")
-  @Consumes(MediaType.WILDCARD)
   public CompletionStage<Response> delete(@PathParam("id") String id) {
     Caller caller = asking.get();
     UUID messageId = Query.messageId(id);

@@ -13,7 +13,6 @@ import io.parlance.security.Tokens;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -68,7 +67,6 @@ public class AuthResource {
   @POST
   @Public
   @Path("/sign-in")
-  @Consumes(MediaType.APPLICATION_JSON)
   public Response signIn(String body) {
     Fields fields = new Fields(Json.readObject(body));
     String username = fields.needText(LONGEST_NAME, "username");

@@ -6,7 +6,6 @@ import io.parlance.protocol.Json;
 import io.parlance.security.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
@@ -30,7 +29,6 @@ public class MeResource {
 
   /** The name to be shown is one's own; the rest is the token's. */
   @PATCH
-  @Consumes(MediaType.APPLICATION_JSON)
   public Response change(String body) {
     Caller caller = asking.get();
     Fields fields = new Fields(Json.readObject(body));

@@ -11,7 +11,6 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 @Path("/messaging")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class ReadStateResource {
   @Inject private ReadState readState;
   @Inject private RequestCaller asking;

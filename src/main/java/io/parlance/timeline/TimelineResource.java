@@ -15,7 +15,6 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -152,7 +151,6 @@ public class TimelineResource {
 
   @POST
   @Path("/changes")
-  @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> resume(String body) {
     Caller caller = asking.get();
     Fields fields = new Fields(Json.readObject(body));

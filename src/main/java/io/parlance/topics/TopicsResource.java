@@ -9,7 +9,6 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -43,7 +42,6 @@ public class TopicsResource {
 
   @POST
   @Path("/events")
-  @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> publish(
       @PathParam("topic") String topic, @HeaderParam("Idempotency-Key") String key, String body) {
     Caller caller = asking.get();

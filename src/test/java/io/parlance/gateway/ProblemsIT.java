@@ -78,10 +78,38 @@ class ProblemsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "json",
+        "application/json, text/plain",
+        "application/json;charset=bogus",
+        "application/json; charset=iso-8859-1"
+      })
   void anotherMediaTypeIs415(String contentType) {
     assertThat(raw(contentType, "{\"content\":\"x\"}").problem(415))
         .isEqualTo("unsupported_media_type");
+  }
+
+  @Test
+  void bodyWithoutATypeIs415() {
+    assertThat(raw(null, "{\"content\":\"x\"}").problem(415)).isEqualTo("unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json;charset=UTF-8", "Application/Json; charset=\"utf-8\""})
+  void jsonGoesByManyNames(String contentType) {
+    assertThat(raw(contentType, "{\"content\":\"\u00e4\"}").expect(201).data().text("content"))
+        .isEqualTo("\u00e4");
+  }
+
+  @Test
+  void noBodyNeedsNoType() {
+    alice.rest().send("POST", "/v1/auth/tickets", null, null).expect(201);
+    assertThat(alice.rest().send("PUT", "/v1/me/status", null, null).problem(400))
+        .isEqualTo("invalid_json");
   }
 
   @Test
