@@ -5,63 +5,42 @@ import io.parlance.limits.Limits;
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Problem;
 import io.parlance.protocol.Refused;
+import io.parlance.protocol.Text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
-/** A body is no larger than a frame, whatever its header says. */
+/**
+ * A body is no larger than a frame, whatever its header says, and as strictly UTF-8: the servers
+ * would put a question mark where it is not. Only who may come in is read.
+ */
 @Provider
 @ApplicationScoped
 public class BodyLimit implements ContainerRequestFilter {
   @Inject private Limits limits;
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
     int most = limits.value(Limit.FRAME_BYTES);
     if (request.getLength() > most) {
-      request.abortWith(Problem.response(tooLarge()));
-    } else if (request.getLength() < 0 && request.hasEntity()) {
-      request.setEntityStream(new Bounded(request.getEntityStream(), most));
-    }
-  }
-
-  private static Refused tooLarge() {
-    return new Refused(ErrorCode.TOO_LARGE, "the body is too large");
-  }
-
-  /** A body of unknown length that may not go on for ever. */
-  private static final class Bounded extends FilterInputStream {
-    private int left;
-
-    Bounded(InputStream in, int most) {
-      super(in);
-      this.left = most;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int read) {
-      left -= read;
-      if (left < 0) {
-        throw tooLarge();
+      refuse(request, ErrorCode.TOO_LARGE, "the body is too large");
+    } else if (request.hasEntity()) {
+      byte[] body = request.getEntityStream().readNBytes(most + 1);
+      if (body.length > most) {
+        refuse(request, ErrorCode.TOO_LARGE, "the body is too large");
+      } else if (!Text.isUtf8(body)) {
+        refuse(request, ErrorCode.INVALID_JSON, "the body is not UTF-8");
+      } else {
+        request.setEntityStream(new ByteArrayInputStream(body));
       }
     }
+  }
+
+  private static void refuse(ContainerRequestContext request, ErrorCode code, String detail) {
+    request.abortWith(Problem.response(new Refused(code, detail)));
   }
 }

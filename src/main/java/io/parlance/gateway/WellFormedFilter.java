@@ -2,6 +2,7 @@ package io.parlance.gateway;
 
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
+import io.parlance.protocol.Text;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -10,9 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Refuses addresses whose percent-encoding (RFC 3986, section 2.1) is no UTF-8. WildFly's RESTEasy
@@ -54,15 +52,6 @@ public class WellFormedFilter extends HttpFilter {
       bytes.write(high * 16 + low);
       i += 2;
     }
-    return isUtf8(bytes.toByteArray());
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return Text.isUtf8(bytes.toByteArray());
   }
 }

@@ -1,5 +1,9 @@
 package io.parlance.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** What a text must be before it is stored or counted. */
 public final class Text {
   private Text() {}
@@ -12,6 +16,15 @@ public final class Text {
   /** Nothing to see: white space of any script, the no-break kinds included, or nothing at all. */
   public static boolean isBlank(String text) {
     return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+  }
+
+  public static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** False for a NUL, which PostgreSQL cannot hold, and a lone surrogate, which UTF-8 cannot. */

@@ -9,6 +9,7 @@ import io.parlance.testkit.Person;
 import io.parlance.testkit.RawSocket;
 import io.parlance.testkit.Rest;
 import io.parlance.testkit.Server;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,14 @@ class ProblemsIT {
     alice.rest().send("POST", "/v1/auth/tickets", null, null).expect(201);
     assertThat(alice.rest().send("PUT", "/v1/me/status", null, null).problem(400))
         .isEqualTo("invalid_json");
+  }
+
+  @Test
+  void brokenUtf8Is400() {
+    byte[] body = "{\"content\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(alice.rest().sendBytes("POST", messages, "application/json", body).problem(400))
+        .isEqualTo("invalid_json");
+    assertThat(alice.rest().get(messages).list()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -94,6 +95,15 @@ public final class Rest {
 
   /** Any body under any name. */
   public Answer send(String method, String path, String contentType, String body) {
+    return send(method, path, contentType, publisher(body));
+  }
+
+  /** Any bytes, which need not be a text. */
+  public Answer sendBytes(String method, String path, String contentType, byte[] body) {
+    return send(method, path, contentType, BodyPublishers.ofByteArray(body));
+  }
+
+  private Answer send(String method, String path, String contentType, BodyPublisher body) {
     HttpRequest request = request(method, path, contentType, body);
     try {
       return answer(method + " " + path, HTTP.send(request, BodyHandlers.ofString()));
@@ -108,7 +118,8 @@ public final class Rest {
   /** A call that the test does not wait for yet. */
   public CompletableFuture<Answer> later(String method, String path, Json body) {
     String contentType = body == null ? null : "application/json";
-    return HTTP.sendAsync(request(method, path, contentType, text(body)), BodyHandlers.ofString())
+    return HTTP.sendAsync(
+            request(method, path, contentType, publisher(text(body))), BodyHandlers.ofString())
         .thenApply(response -> answer(method + " " + path, response));
   }
 
@@ -120,12 +131,16 @@ public final class Rest {
     return body == null ? null : body.toString();
   }
 
-  private HttpRequest request(String method, String path, String contentType, String body) {
+  private static BodyPublisher publisher(String body) {
+    return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+  }
+
+  private HttpRequest request(String method, String path, String contentType, BodyPublisher body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(40))
             .header("Accept", "application/json, application/problem+json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body);
     if (contentType != null) {
       builder.header("Content-Type", contentType);
     }
