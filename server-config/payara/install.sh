@@ -60,5 +60,13 @@ asadmin multimode --file "$commands" >/dev/null # it would repeat them
 there jdbc/parlance list-jdbc-resources || asadmin create-jdbc-resource --connectionpoolid parlance jdbc/parlance
 asadmin set-config-property --propertyName=parlance.db.jndi --propertyValue=jdbc/parlance --source=domain
 
+# As every other server: a body where none is expected is no error, and a token may tell of many groups (8 KiB is what all headers
+# together may have otherwise). A listener takes it up when the domain starts again.
+config=configs.config.server-config.network-config.protocols.protocol
+for listener in http-listener-1 http-listener-2; do
+  asadmin set "$config.$listener.http.allow-payload-for-undefined-http-methods=true" \
+    "$config.$listener.http.header-buffer-length-bytes=32768"
+done
+
 asadmin deploy --force=true --name parlance --contextroot / "$war"
 echo "Parlance is deployed; data source jdbc/parlance."

@@ -11,6 +11,7 @@ import io.parlance.testkit.Rest;
 import io.parlance.testkit.Server;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,22 @@ class ProblemsIT {
     assertThat(alice.rest().sendBytes("POST", messages, "application/json", body).problem(400))
         .isEqualTo("invalid_json");
     assertThat(alice.rest().get(messages).list()).isEmpty();
+  }
+
+  @Test
+  void bodyWhereNoneIsExpectedIsIgnored() {
+    String id = alice.rest().post(messages, "content", "x").data().text("id");
+    alice.rest().send("DELETE", Person.message(id), Json.object()).expect(200);
+    alice.rest().send("GET", messages, Json.object()).expect(200);
+  }
+
+  @Test
+  void tokenOfManyGroupsIsTaken() {
+    String[] groups =
+        IntStream.range(0, 300).mapToObj(i -> "group-of-people-" + i).toArray(String[]::new);
+    Person everywhere = People.withRole("busy", groups);
+    assertThat(everywhere.token()).hasSizeBetween(8_500, 16_000);
+    everywhere.rest().get("/v1/me").expect(200);
   }
 
   @Test

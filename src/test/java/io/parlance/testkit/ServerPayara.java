@@ -89,6 +89,8 @@ final class ServerPayara {
       """
       set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
       set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+      set configs.config.server-config.network-config.protocols.protocol.http-listener.http.allow-payload-for-undefined-http-methods=true
+      set configs.config.server-config.network-config.protocols.protocol.http-listener.http.header-buffer-length-bytes=32768
       set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.address=127.0.0.1
       """;
 
