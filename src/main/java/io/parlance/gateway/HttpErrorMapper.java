@@ -17,24 +17,23 @@ public class HttpErrorMapper implements ExceptionMapper<WebApplicationException>
     if (status < 400) {
       return e.getResponse();
     }
-    Response.ResponseBuilder answer =
-        Response.fromResponse(
-            switch (status) {
-              case 401 -> problem(ErrorCode.UNAUTHORIZED, "a token is required");
-              case 403 -> problem(ErrorCode.ACCESS_DENIED, "not with your role");
-              case 404 -> Problem.response(Refused.notFound());
-              case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "this method is not there");
-              case 406 -> problem(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
-              case 413 -> problem(ErrorCode.TOO_LARGE, "the body is too large");
-              case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json");
-              case 500, 503 -> problem(ErrorCode.UNAVAILABLE, "try again later");
-              default -> problem(ErrorCode.INVALID_MESSAGE, "the request is malformed");
-            });
+    Response.ResponseBuilder answer = Response.fromResponse(Problem.response(refused(status)));
     String allow = e.getResponse().getHeaderString("Allow");
     return (allow == null ? answer : answer.header("Allow", allow)).build();
   }
 
-  private static Response problem(ErrorCode code, String detail) {
-    return Problem.response(new Refused(code, detail));
+  /** How that status is told. */
+  static Refused refused(int status) {
+    return switch (status) {
+      case 401 -> new Refused(ErrorCode.UNAUTHORIZED, "a token is required");
+      case 403 -> Refused.denied("not with your role");
+      case 404 -> Refused.notFound();
+      case 405, 501 -> new Refused(ErrorCode.METHOD_NOT_ALLOWED, "this method is not there");
+      case 406 -> new Refused(ErrorCode.NOT_ACCEPTABLE, "answers are application/json");
+      case 413 -> new Refused(ErrorCode.TOO_LARGE, "the body is too large");
+      case 415 -> new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "bodies are application/json");
+      case 500, 503 -> new Refused(ErrorCode.UNAVAILABLE, "try again later");
+      default -> new Refused(ErrorCode.INVALID_MESSAGE, "the request is malformed");
+    };
   }
 }

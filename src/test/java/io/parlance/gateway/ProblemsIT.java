@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What REST says when it says no, and the headers of every answer. */
@@ -136,6 +137,21 @@ class ProblemsIT {
     Person everywhere = People.withRole("busy", groups);
     assertThat(everywhere.token()).hasSizeBetween(8_500, 16_000);
     everywhere.rest().get("/v1/me").expect(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /nope, 404",
+    "GET, /assets/nope.js, 404",
+    "GET, /error, 404",
+    "POST, /health, 405",
+    "DELETE, /openapi, 405",
+    "GET, /WEB-INF/web.xml, 404"
+  })
+  void whatNoResourceRefusesIsAProblemToo(String method, String path, int status) {
+    Answer answer = Rest.anonymous().send(method, path, null, null);
+    answer.problem(status);
+    assertThat(answer.header("cache-control")).contains("no-store");
   }
 
   @Test
