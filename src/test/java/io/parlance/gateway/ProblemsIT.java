@@ -155,6 +155,12 @@ class ProblemsIT {
   }
 
   @Test
+  void optionsAreNoDescription() {
+    assertThat(alice.rest().send("OPTIONS", "/v1/me", null, null).body()).doesNotContain("wadl");
+    assertThat(alice.rest().get("/v1/application.wadl").problem(404)).isEqualTo("not_found");
+  }
+
+  @Test
   void endlessBodyIs413() {
     Answer answer =
         raw("application/json", "{\"content\":\"x\",\"filler\":\"" + "y".repeat(300_000) + "\"}");
