@@ -47,6 +47,9 @@ public class Dispatcher {
   /** Conversations of one {@code room_list}: with room to spare in the queue of a socket. */
   private static final int MOST_ROOMS = 300;
 
+  /** An error names a client id that is too long as well, as far as that tells anything. */
+  private static final int MOST_NAMED = 256;
+
   @Inject private Conversations conversations;
   @Inject private Messages messages;
   @Inject private Reactions reactions;
@@ -136,7 +139,12 @@ public class Dispatcher {
       if (!(value instanceof JsonObject object)) {
         throw new Refused(ErrorCode.INVALID_MESSAGE, "a frame is a JSON object");
       }
-      request = request(connection, text(object, "id"), text(object, "client_id"), ownChannel);
+      request =
+          request(
+              connection,
+              text(object, 64, "id"),
+              text(object, MOST_NAMED, "client_id"),
+              ownChannel);
       Command.Envelope envelope = Command.Envelope.of(object);
       if (isJoin(envelope.type())) {
         readJoin(request, envelope);
@@ -269,8 +277,8 @@ public class Dispatcher {
         caller.userId(), caller.username(), caller.name(), List.copyOf(caller.roles()));
   }
 
-  private static String text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString string && Text.length(string.getString()) <= 64
+  private static String text(JsonObject object, int most, String name) {
+    return object.get(name) instanceof JsonString string && Text.length(string.getString()) <= most
         ? string.getString()
         : null;
   }

@@ -155,6 +155,9 @@ class BadFramesIT {
       Json error =
           client.ask("message", "channel_id", 987_654_321_987L, "content", "x", "client_id", "c7");
       assertThat(error.text("data.client_id")).isEqualTo("c7");
+      String tooLong = "c".repeat(65);
+      error = client.ask("message", "channel_id", channel, "content", "x", "client_id", tooLong);
+      assertThat(error.text("data.client_id")).isEqualTo(tooLong);
     }
   }
 
