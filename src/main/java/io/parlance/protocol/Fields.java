@@ -54,7 +54,7 @@ public final class Fields {
     }
     String text = scalar(value.get());
     if (text == null || !INTEGER.matcher(text).matches()) {
-      violate(names[0], "must be an integer");
+      violate(sent(names), "must be an integer");
       return null;
     }
     return Long.valueOf(text);
@@ -76,16 +76,16 @@ public final class Fields {
       return null;
     }
     if (!(value.get() instanceof JsonString string)) {
-      violate(names[0], "must be a string");
+      violate(sent(names), "must be a string");
       return null;
     }
     String text = string.getString();
     if (!Text.isStorable(text)) {
-      violate(names[0], "has a NUL or a lone surrogate");
+      violate(sent(names), "has a NUL or a lone surrogate");
       return null;
     }
     if (Text.length(text) > most) {
-      violate(names[0], "must have at most " + most + " characters");
+      violate(sent(names), "must have at most " + most + " characters");
       return null;
     }
     return text;
@@ -97,7 +97,7 @@ public final class Fields {
     if (text == null && !has(names)) {
       violate(names[0], "is required");
     } else if (text != null && text.isBlank()) {
-      violate(names[0], "must not be blank");
+      violate(sent(names), "must not be blank");
     }
     return text;
   }
@@ -109,9 +109,9 @@ public final class Fields {
       return null;
     }
     try {
-      return text.length() == 36 ? UUID.fromString(text) : bad(names[0]);
+      return text.length() == 36 ? UUID.fromString(text) : bad(sent(names));
     } catch (IllegalArgumentException e) {
-      return bad(names[0]);
+      return bad(sent(names));
     }
   }
 
@@ -187,13 +187,20 @@ public final class Fields {
   }
 
   private Optional<JsonValue> value(String... names) {
+    JsonValue value = object.get(sent(names));
+    return Optional.ofNullable(value)
+        .filter(there -> there.getValueType() != JsonValue.ValueType.NULL);
+  }
+
+  /** The first of the names that something goes by here, which is the one to complain of. */
+  private String sent(String... names) {
     for (String name : names) {
       JsonValue value = object.get(name);
       if (value != null && value.getValueType() != JsonValue.ValueType.NULL) {
-        return Optional.of(value);
+        return name;
       }
     }
-    return Optional.empty();
+    return names[0];
   }
 
   private static String scalar(JsonValue value) {

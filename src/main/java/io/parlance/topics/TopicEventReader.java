@@ -51,11 +51,23 @@ final class TopicEventReader {
     List<TopicEvent> events = new ArrayList<>();
     for (JsonValue each : array) {
       if (!(each instanceof JsonObject object)) {
-        throw new Refused(ErrorCode.INVALID_MESSAGE, "an event is a JSON object");
+        throw Refused.invalid("[" + events.size() + "]", "must be an object");
       }
-      events.add(event(object));
+      events.add(event(object, events.size()));
     }
     return events;
+  }
+
+  /** What is wrong with one of many is told with its place. */
+  private TopicEvent event(JsonObject object, int place) {
+    try {
+      return event(object);
+    } catch (Refused refused) {
+      throw Refused.invalid(
+          refused.violations().stream()
+              .map(v -> new Refused.Violation("[" + place + "]." + v.field(), v.message()))
+              .toList());
+    }
   }
 
   private TopicEvent event(JsonObject object) {
@@ -70,7 +82,7 @@ final class TopicEventReader {
       throw new IllegalStateException("done() throws what was found");
     }
     String entityId = id(fields, data, "entity_id");
-    if (entityId == null || entityId.isBlank()) {
+    if (entityId == null ? !new Fields(data).has("entity_id") : entityId.isBlank()) {
       fields.violate("data.entity_id", "is required");
     }
     String payload = payload(fields, data.get("payload"));

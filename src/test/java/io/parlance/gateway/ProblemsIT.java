@@ -165,6 +165,7 @@ class ProblemsIT {
     Answer answer =
         raw("application/json", "{\"content\":\"x\",\"filler\":\"" + "y".repeat(300_000) + "\"}");
     assertThat(answer.problem(413)).isEqualTo("too_large");
+    assertThat(answer.json().text("title")).isEqualTo("Content Too Large");
   }
 
   @Test

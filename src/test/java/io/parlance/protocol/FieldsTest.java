@@ -24,6 +24,21 @@ class FieldsTest {
     assertThat(fields.done()).isSameAs(fields);
   }
 
+  @Test
+  void complaintNamesTheFieldThatWasSent() {
+    Fields fields = of("{\"reply_to_id\":\"abc\",\"room_id\":\"x\"}");
+    fields.uuid("reply_to", "reply_to_id", "parent_id");
+    fields.needNumber("channel_id", "conversation_id", "room_id");
+    fields.needText(10, "title", "name");
+    assertThatThrownBy(fields::done)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.violations())
+                    .extracting(Refused.Violation::field)
+                    .containsExactly("reply_to_id", "room_id", "title"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
