@@ -68,7 +68,7 @@ public class Conversations {
     if (draft.kind() == Kind.DIRECT && others.size() != 1) {
       throw Refused.invalid("participant_ids", "must name exactly one other person");
     }
-    if (draft.kind().isChannel() && (draft.name() == null || draft.name().isBlank())) {
+    if (draft.kind().isChannel() && draft.name() == null) {
       throw Refused.invalid("name", "is required for a channel");
     }
     if (others.size() >= limits.value(Limit.PARTICIPANTS)) {
@@ -107,7 +107,7 @@ public class Conversations {
     Conversation made =
         new Conversation(
             draft.kind(),
-            isDirect ? null : blankToNull(draft.name()),
+            isDirect ? null : draft.name(),
             blankToNull(draft.topic()),
             caller.userId(),
             now);
@@ -134,9 +134,6 @@ public class Conversations {
   /** Renames it or says what it is about; null leaves as it is. */
   public ConversationView update(Caller caller, long id, String name, String topic) {
     Conversation conversation = moderated(caller, id);
-    if (name != null && name.isBlank()) {
-      throw Refused.invalid("name", "must not be blank");
-    }
     conversation.rename(
         name == null ? conversation.name() : name,
         topic == null ? conversation.topic() : blankToNull(topic),

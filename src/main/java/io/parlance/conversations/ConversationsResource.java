@@ -49,7 +49,7 @@ public class ConversationsResource {
 
   private static Conversations.Draft draft(Fields fields) {
     String kind = fields.needText(16, "kind");
-    String name = fields.text(NAME, "name");
+    String name = fields.name(NAME, "name");
     String topic = fields.text(TOPIC, "topic");
     List<Long> ids = fields.numbers(INVITED, "participant_ids");
     fields.done();
@@ -68,7 +68,7 @@ public class ConversationsResource {
   public CompletionStage<Response> update(@PathParam("id") String id, String body) {
     Caller caller = asking.get();
     Fields fields = new Fields(Json.readObject(body));
-    String name = fields.text(NAME, "name");
+    String name = fields.name(NAME, "name");
     String topic = fields.text(TOPIC, "topic");
     fields.done();
     return answers.work(() -> conversations.update(caller, Query.id(id), name, topic), Answer::ok);

@@ -7,28 +7,19 @@ import java.util.regex.Pattern;
 final class DisplayNames {
   static final int LONGEST = 100;
 
-  /** Controls, line ends, and the marks that change the direction of writing. */
-  private static final Pattern UNFIT =
-      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
-
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private DisplayNames() {}
-
-  static boolean isFit(String name) {
-    return !name.isBlank() && Text.isStorable(name) && !UNFIT.matcher(name).find();
-  }
 
   /** What a token tells, made fit; or the other name, where nothing is left of it. */
   static String fit(String told, String otherwise) {
     if (!Text.isStorable(told)) {
       return otherwise;
     }
-    String name = UNFIT.matcher(told).replaceAll(" ");
-    name = BLANKS.matcher(name).replaceAll(" ").strip();
+    String name = Text.strip(BLANKS.matcher(Text.onOneLine(told)).replaceAll(" "));
     if (Text.length(name) > LONGEST) {
-      name = name.substring(0, name.offsetByCodePoints(0, LONGEST)).strip();
+      name = Text.strip(name.substring(0, name.offsetByCodePoints(0, LONGEST)));
     }
-    return name.isEmpty() ? otherwise : name;
+    return Text.isBlank(name) ? otherwise : name;
   }
 }

@@ -32,9 +32,9 @@ public class MeResource {
   public Response change(String body) {
     Caller caller = asking.get();
     Fields fields = new Fields(Json.readObject(body));
-    boolean renames = fields.has("name");
-    String name = renames ? fields.needText(DisplayNames.LONGEST, "name") : null;
+    String name = fields.name(DisplayNames.LONGEST, "name");
     fields.done();
-    return Answer.ok(renames ? views.me(people.rename(caller, name), caller) : views.me(caller));
+    return Answer.ok(
+        name == null ? views.me(caller) : views.me(people.rename(caller, name), caller));
   }
 }

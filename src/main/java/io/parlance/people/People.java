@@ -75,9 +75,6 @@ public class People {
 
   /** Takes another name to be shown, until the provider tells a new one. */
   public Person rename(Caller caller, String name) {
-    if (!DisplayNames.isFit(name)) {
-      throw Refused.invalid("name", "must be one line of visible characters");
-    }
     Person person =
         guarded(() -> register.rename(caller.userId(), DisplayNames.fit(name, name)))
             .orElseThrow(Refused::notFound);

@@ -102,6 +102,19 @@ public final class Fields {
     return text;
   }
 
+  /** A name to show, without the white space around it, or null where there is none. */
+  public String name(int most, String... names) {
+    String text = text(most, names);
+    if (text == null) {
+      return null;
+    }
+    String name = Text.strip(text);
+    if (!Text.isName(name)) {
+      violate(sent(names), "must be one line of visible characters");
+    }
+    return name;
+  }
+
   /** A UUID, or null where there is none. One that is no UUID names nothing, and says so. */
   public UUID uuid(String... names) {
     String text = text(64, names);

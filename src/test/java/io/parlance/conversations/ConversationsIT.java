@@ -202,6 +202,16 @@ class ConversationsIT {
     assertThat(bob.rest().get("/v1/messaging/channels?q=%25%25").list()).isEmpty();
   }
 
+  @Test
+  void nameIsKeptWithoutTheWhiteSpaceAroundIt() {
+    Json made = alice.rest().post(ALL, "kind", "group", "name", " \u00a0out \n").expect(201).data();
+    assertThat(made.text("name")).isEqualTo("out");
+    String path = Person.conversation(made.number("id"));
+    assertThat(alice.rest().patch(path, "name", "in ").data().text("name")).isEqualTo("in");
+    assertThat(alice.rest().patch(path, "name", "\u200b").problem(422))
+        .isEqualTo("invalid_message");
+  }
+
   static Stream<String> badOnes() {
     return Stream.of(
         "{}",
@@ -211,6 +221,10 @@ class ConversationsIT {
         "{\"kind\":\"public\"}",
         "{\"kind\":\"public\",\"name\":\" \"}",
         "{\"kind\":\"public\",\"name\":7}",
+        "{\"kind\":\"public\",\"name\":\"\u200b\u00a0\"}",
+        "{\"kind\":\"public\",\"name\":\"two\\nlines\"}",
+        "{\"kind\":\"group\",\"name\":\"\"}",
+        "{\"kind\":\"group\",\"name\":\" \"}",
         "{\"kind\":\"group\",\"name\":\"" + "x".repeat(5000) + "\"}",
         "{\"kind\":\"group\",\"name\":\"n\",\"participant_ids\":\"all\"}",
         "{\"kind\":\"group\",\"name\":\"n\",\"participant_ids\":[\"x\"]}",

@@ -174,7 +174,7 @@ class SendingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n\t  \n", "\u2003\u3000", "\u00a0"})
+  @ValueSource(strings = {"", " ", "\n\t  \n", "\u2003\u3000", "\u00a0", "\u200b", "\ufeff \u2060"})
   void contentMayNotBeBlank(String content) {
     try (ChatClient client = alice.chatIn(channel)) {
       assertThat(client.ask("message", "channel_id", channel, "content", content).text("data.code"))

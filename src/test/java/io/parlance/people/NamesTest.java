@@ -2,6 +2,7 @@ package io.parlance.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parlance.protocol.Text;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,7 +42,7 @@ class NamesTest {
   @Property
   void everyNameThatATokenTellsIsMadeFit(@ForAll String told) {
     String name = DisplayNames.fit(told, "alice");
-    assertThat(DisplayNames.isFit(name)).isTrue();
+    assertThat(Text.isName(name)).isTrue();
     assertThat(name.codePointCount(0, name.length())).isBetween(1, DisplayNames.LONGEST);
   }
 

@@ -170,7 +170,7 @@ class PeopleIT {
   @Test
   void badNameIsAViolation() {
     Person alice = People.named("alice");
-    for (Object name : new Object[] {"", " ", "x".repeat(5000), 7}) {
+    for (Object name : new Object[] {"", " ", "\u200b", "a\nb", "x".repeat(5000), 7}) {
       assertThat(alice.rest().patch("/v1/me", "name", name).problem(422))
           .isEqualTo("invalid_message");
     }

@@ -39,6 +39,15 @@ class FieldsTest {
                     .containsExactly("reply_to_id", "room_id", "title"));
   }
 
+  @Test
+  void nameIsReadWithoutTheWhiteSpaceAroundIt() {
+    assertThat(of("{\"name\":\" a b\\u00a0\"}").name(10, "name")).isEqualTo("a b");
+    assertThat(of("{\"name\":null}").name(10, "name")).isNull();
+    Fields blank = of("{\"name\":\" \\u200b\"}");
+    blank.name(10, "name");
+    assertThatThrownBy(blank::done).isInstanceOf(Refused.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
