@@ -53,7 +53,8 @@ public class Participants {
     }
     mayAdd(conversation, self, joinsItself, role);
     conversation = conversations.locked(id);
-    mayAdd(conversation, conversations.placeNow(caller, id), joinsItself, role);
+    self = conversations.placeNow(caller, id);
+    mayAdd(conversation, self, joinsItself, role);
     Participant there = conversations.participant(userId, id);
     if (there != null) {
       return new Added(views.participants(List.of(there)).get(0), false);
@@ -68,8 +69,14 @@ public class Participants {
     Participant added = new Participant(conversation, userId, role, conversations.now());
     em.persist(added);
     conversation.count(1);
+    if (role == Role.OWNER) {
+      handOver(conversation, self, userId);
+    }
     em.flush();
     tellAdded(conversation, added);
+    if (role == Role.OWNER) {
+      conversations.tellEach(conversation, Event.ChannelUpdated::new);
+    }
     return new Added(views.participants(List.of(added)).get(0), true);
   }
 
@@ -78,12 +85,12 @@ public class Participants {
     if (conversation.kind() == Kind.DIRECT) {
       throw Refused.denied("a direct conversation is between two");
     }
-    boolean joins = joinsItself && conversation.kind() == Kind.PUBLIC && role == Role.MEMBER;
+    if (role != Role.MEMBER && (self == null || !isOwner(self))) {
+      throw Refused.denied("only its owner may give roles");
+    }
+    boolean joins = joinsItself && conversation.kind() == Kind.PUBLIC;
     if (!joins && (self == null || !self.role().moderates())) {
       throw Refused.denied("only its owner or a moderator may bring people in");
-    }
-    if (role == Role.OWNER || (role == Role.MODERATOR && self != null && !isOwner(self))) {
-      throw Refused.denied("only its owner may give roles");
     }
   }
 
@@ -119,12 +126,16 @@ public class Participants {
     }
     other.become(role);
     if (role == Role.OWNER && other != self) {
-      self.become(Role.MODERATOR);
-      conversation.own(userId);
+      handOver(conversation, self, userId);
     }
     em.flush();
     conversations.tellEach(conversation, Event.ChannelUpdated::new);
     return views.participants(List.of(other)).get(0);
+  }
+
+  private static void handOver(Conversation conversation, Participant before, long userId) {
+    before.become(Role.MODERATOR);
+    conversation.own(userId);
   }
 
   /** Takes somebody out, or leaves. The last one out closes it. */

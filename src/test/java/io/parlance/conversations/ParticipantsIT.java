@@ -113,13 +113,21 @@ class ParticipantsIT {
   @Test
   void joiningDoesNotGiveARole() {
     long open = alice.startsPublic();
-    Answer answer = carol.rest().post(Person.participants(open), "user_id", "me", "role", "owner");
-    if (answer.status() == 201) {
-      assertThat(answer.data().text("role")).isEqualTo("member");
-    } else {
-      assertThat(answer.status()).isIn(403, 422);
+    for (String role : new String[] {"owner", "moderator"}) {
+      Answer answer = carol.rest().post(Person.participants(open), "user_id", "me", "role", role);
+      assertThat(answer.problem(403)).isEqualTo("access_denied");
+      assertThat(answer.json().text("detail")).isEqualTo("only its owner may give roles");
     }
     assertThat(alice.findsConversation(open).number("owner_id")).isEqualTo(alice.id());
+  }
+
+  @Test
+  void ownerBringsInWhoIsToOwnIt() {
+    Answer added =
+        alice.rest().post(Person.participants(channel), "user_id", carol.id(), "role", "owner");
+    assertThat(added.expect(201).data().text("role")).isEqualTo("owner");
+    assertThat(carol.findsConversation(channel).number("owner_id")).isEqualTo(carol.id());
+    assertThat(alice.findsConversation(channel).text("role")).isEqualTo("moderator");
   }
 
   @Test
