@@ -53,8 +53,11 @@ public class TimelineResource {
     Caller caller = asking.get();
     int most = Query.limit(limit);
     int from = Query.within("skip", skip, 0, Integer.MAX_VALUE, 0);
+    if (skip != null && cursor != null) {
+      throw Refused.invalid("skip", "not together with cursor");
+    }
     return answers.work(
-        () -> roomList.of(caller, cursor == null ? from : 0, cursor, most),
+        () -> roomList.of(caller, from, cursor, most),
         page -> Answer.list(page.rooms(), page.nextCursor(), most));
   }
 

@@ -80,6 +80,13 @@ class RoomListIT {
     assertThat(seen).isEqualTo(latestFirst);
   }
 
+  @Test
+  void skipAndCursorAreNotTogether() {
+    String cursor = bob.rest().get(LIST + "?limit=2").json().text("page.next_cursor");
+    assertThat(bob.rest().get(LIST + "?skip=1&cursor=" + cursor).problem(422))
+        .isEqualTo("invalid_message");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=101", "limit=-1", "limit=abc", "skip=-1", "skip=x"})
   void badPageIsAViolation(String query) {
