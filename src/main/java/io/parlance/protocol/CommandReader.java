@@ -104,16 +104,16 @@ public final class CommandReader {
 
   private Command.After after(Fields item) {
     Long channel = item.needNumber(CHANNEL);
-    Long after = item.number("after_seq");
+    Long after = place(item, "after_seq");
     item.done();
-    return new Command.After(channel, after == null ? 0 : Math.max(0, after));
+    return new Command.After(channel, after == null ? 0 : after);
   }
 
   /** Where to read; refuses two positions at once and a limit out of 1 to 100. */
   public Command.Position position(Long channel) {
-    Long before = place("before_seq");
-    Long after = place("after_seq");
-    Long around = place("around_seq");
+    Long before = place(fields, "before_seq");
+    Long after = place(fields, "after_seq");
+    Long around = place(fields, "around_seq");
     Long limit = fields.number("limit");
     if ((before == null ? 0 : 1) + (after == null ? 0 : 1) + (around == null ? 0 : 1) > 1) {
       fields.violate("before_seq", "only one of before_seq, after_seq and around_seq");
@@ -126,7 +126,7 @@ public final class CommandReader {
         channel, before, after, around, limit == null ? DEFAULT : limit.intValue());
   }
 
-  private Long place(String name) {
+  private static Long place(Fields fields, String name) {
     Long place = fields.number(name);
     if (place != null && place < 0) {
       fields.violate(name, "must not be negative");

@@ -131,6 +131,7 @@ class LongPollIT {
         "{\"channels\":[],\"wait\":\"x\"}",
         "{\"channels\":\"x\"}",
         "{\"channels\":[7]}",
+        "{\"channels\":[{\"channel_id\":1,\"after_seq\":-1}]}",
         "{\"channels\":[{\"channel_id\":\"x\",\"after_seq\":0}]}"
       })
   void badBodyIsAViolation(String body) {
