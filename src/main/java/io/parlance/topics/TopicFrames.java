@@ -54,4 +54,13 @@ final class TopicFrames {
   static String notAllowed(String topic) {
     return "{\"error\":\"Topic not allowed\",\"topic\":" + Json.write(topic) + "}";
   }
+
+  /** One more than a socket may have. */
+  static String tooMany(String topic, int most) {
+    return "{\"error\":\"Topic not allowed\",\"topic\":"
+        + Json.write(topic)
+        + ",\"details\":\"at most "
+        + most
+        + " subscriptions\"}";
+  }
 }

@@ -122,10 +122,10 @@ public final class TopicSession {
   }
 
   private CompletionStage<?> begin(String topic, TopicPosition since) {
+    int most = topics.limit(Limit.SUBSCRIPTIONS_PER_CONNECTION);
     synchronized (this) {
-      if (!subscriptions.containsKey(topic)
-          && subscriptions.size() >= topics.limit(Limit.SUBSCRIPTIONS_PER_CONNECTION)) {
-        refuse(topic);
+      if (!subscriptions.containsKey(topic) && subscriptions.size() >= most) {
+        connection.send(TopicFrames.tooMany(topic, most));
         return null;
       }
     }
