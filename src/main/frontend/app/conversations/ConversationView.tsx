@@ -6,6 +6,7 @@ import { Bones } from '../messages/Bones';
 import { loadFirst, loadMembers } from '../messages/load';
 import { MessageList } from '../messages/MessageList';
 import { useOutbox } from '../messages/outbox';
+import type { Timeline } from '../messages/state';
 import { useEditing } from '../messages/useEditing';
 import { Writing } from '../messages/Writing';
 import { TypingLine } from '../presence/TypingLine';
@@ -61,7 +62,7 @@ export function ConversationView({ conversation, marked }: Props) {
   return (
     <>
       <ConversationHeader conversation={conversation} title={title} />
-      {!timeline || (timeline.loading === 'first' && timeline.messages.length === 0) ? (
+      {!timeline || isComing(timeline) ? (
         <Bones />
       ) : failed && entries.length === 0 ? (
         <Failed again={() => void loadFirst(id)} />
@@ -98,6 +99,10 @@ export function ConversationView({ conversation, marked }: Props) {
     </>
   );
 }
+
+/** There is something to show, and it is on its way: also where the latest page was nothing but replies. */
+const isComing = ({ messages, loading, hasOlder, failed }: Timeline) =>
+  messages.length === 0 && !failed && (loading === 'first' || hasOlder);
 
 /** The line is drawn anew when somebody looks away: what comes meanwhile is new to them when they are back. */
 function useReadTo({ id, unread_count, last_read_seq }: Conversation, loaded: boolean): number | null {

@@ -17,18 +17,18 @@ export async function loadFirst(channel: number, around?: number): Promise<void>
 
 export async function loadOlder(channel: number): Promise<void> {
   const timeline = world.get().timelines[channel];
-  const first = timeline?.messages[0];
-  if (!timeline || !first || !timeline.hasOlder || timeline.loading) return;
+  const from = oldestSeen.get(channel) ?? timeline?.messages[0]?.seq;
+  if (from === undefined || !timeline?.hasOlder || timeline.loading) return;
   update(channel, (old) => ({ ...old, loading: 'older' }));
-  await fetchPage(channel, 'older', { before_seq: oldestSeen.get(channel) ?? first.seq, limit: size });
+  await fetchPage(channel, 'older', { before_seq: from, limit: size });
 }
 
 export async function loadNewer(channel: number): Promise<void> {
   const timeline = world.get().timelines[channel];
-  const last = timeline?.messages[timeline.messages.length - 1];
-  if (!timeline || !last || !timeline.hasNewer || timeline.loading) return;
+  const from = newestSeen.get(channel) ?? timeline?.messages[timeline.messages.length - 1]?.seq;
+  if (from === undefined || !timeline?.hasNewer || timeline.loading) return;
   update(channel, (old) => ({ ...old, loading: 'newer' }));
-  await fetchPage(channel, 'newer', { after_seq: newestSeen.get(channel) ?? last.seq, limit: size });
+  await fetchPage(channel, 'newer', { after_seq: from, limit: size });
 }
 
 /** Replies are not shown in the timeline but take a place in its pages: asking goes on behind them. */
@@ -41,8 +41,9 @@ const windows = new Map<number, object>();
 async function fetchPage(channel: number, page: Page, query: HistoryQuery): Promise<void> {
   const window = windows.get(channel);
   const isAwaited = ({ timelines }: World) => windows.get(channel) === window && channel in timelines;
+  let items: readonly Message[];
   try {
-    await takeIn(
+    ({ items } = await takeIn(
       (made) => made.rest.messages(channel, query),
       (old, { items, has_more }) => {
         if (!isAwaited(old)) return old;
@@ -52,10 +53,14 @@ async function fetchPage(channel: number, page: Page, query: HistoryQuery): Prom
           withPage(timeline, page, items, edges(page, items, has_more, end)),
         );
       },
-    );
+    ));
   } catch {
     if (isAwaited(world.get())) update(channel, (old) => ({ ...old, loading: null, failed: true }));
+    return;
   }
+  // Nothing but replies: nothing is shown that anybody could scroll, so nobody else asks for the page behind it.
+  if (!isAwaited(world.get()) || items.some((one) => one.parent_id === null)) return;
+  await (page === 'newer' ? loadNewer(channel) : loadOlder(channel));
 }
 
 function remember(channel: number, page: Page, items: readonly Message[]): void {
