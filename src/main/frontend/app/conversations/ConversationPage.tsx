@@ -30,12 +30,12 @@ export function ConversationPage({ id, message }: { id: number; message: string 
   }, [id, conversation, loaded, via]);
 
   // Once for each address: what changes in the conversation later does not bring anybody back there.
-  const found = conversation !== undefined;
+  const inside = conversation !== undefined && conversation.role !== null;
   useEffect(() => {
-    if (!found || !loaded || message === null) return;
+    if (!inside || !loaded || message === null) return;
     const known = world.get().timelines[id]?.messages.some((one) => one.id === message);
     if (!known) void showMessage(id, message);
-  }, [id, found, loaded, message]);
+  }, [id, inside, loaded, message]);
 
   // What the browser kept is shown where the server does not answer, and not before it could.
   if (!away && (state === 'disconnected' || state === 'error')) setAway(true);

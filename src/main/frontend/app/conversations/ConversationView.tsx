@@ -37,8 +37,10 @@ export function ConversationView({ conversation, marked }: Props) {
   const edit = useEditing(timeline?.messages ?? noMessages, me);
   // Kept from the moment of opening, so that the line stays while what is below it gets read.
   const readTo = useReadTo(conversation, loaded);
+  const inside = conversation.role !== null;
 
   useEffect(() => {
+    if (!inside) return;
     opened(id);
     const known = world.get().timelines[id];
     if (!known || known.failed || (marked === null && known.hasNewer)) {
@@ -48,21 +50,23 @@ export function ConversationView({ conversation, marked }: Props) {
     void loadMembers(id).catch(() => undefined);
     // Once per opening, and once more if that was before there was a list: what changes later comes by events.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id, loaded]);
+  }, [id, inside, loaded]);
 
   // What could not be loaded is asked for again as soon as there is a way.
   const { via } = useConnection();
   const failed = timeline?.failed === true && timeline.messages.length === 0;
   useEffect(() => {
-    if (loaded && via !== 'none' && world.get().timelines[id]?.failed) void loadFirst(id);
-  }, [id, via, loaded]);
+    if (inside && loaded && via !== 'none' && world.get().timelines[id]?.failed) void loadFirst(id);
+  }, [id, inside, via, loaded]);
 
   const title = titleOf(conversation, me);
   const called = calledOf(conversation, me);
   return (
     <>
       <ConversationHeader conversation={conversation} title={title} />
-      {!timeline || isComing(timeline) ? (
+      {!inside ? (
+        <p className="void quiet">{t('joinToRead', { name: called })}</p>
+      ) : !timeline || isComing(timeline) ? (
         <Bones />
       ) : failed && entries.length === 0 ? (
         <Failed again={() => void loadFirst(id)} />
@@ -79,7 +83,7 @@ export function ConversationView({ conversation, marked }: Props) {
         />
       )}
       <div>
-        {conversation.role === null ? (
+        {!inside ? (
           <JoinBar conversation={conversation} />
         ) : (
           <Writing

@@ -2,7 +2,7 @@ import type { Conversation } from '@parlance/client';
 import { attempt, client, refreshConversation } from '../live';
 import { t } from '../words';
 
-/** A public channel can be read before it is joined. */
+/** A public channel can be found before it is joined, and read and written in from then on. */
 export function JoinBar({ conversation }: { conversation: Conversation }) {
   const join = () =>
     attempt(async () => {

@@ -151,6 +151,7 @@ export const de: Catalogue = {
   nobodyFound: 'Niemand heißt so.',
   create: 'Anlegen',
   join: 'Beitreten',
+  joinToRead: 'Tritt {name} bei, um zu lesen, was dort gesagt wird.',
   open: 'Öffnen',
   findChannels: 'Kanäle beim Namen finden',
   noChannels: 'Kein Kanal heißt so.',

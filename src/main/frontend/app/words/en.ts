@@ -150,6 +150,7 @@ export const en = {
   nobodyFound: 'Nobody of that name.',
   create: 'Create',
   join: 'Join',
+  joinToRead: 'Join {name} to read what is said there.',
   open: 'Open',
   findChannels: 'Find channels by name',
   noChannels: 'No channel of that name.',
