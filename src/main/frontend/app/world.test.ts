@@ -157,6 +157,8 @@ describe('the old world and an event are the new snapshot', () => {
   it('member_left of myself takes the conversation from the list', () => {
     const now = apply(loaded(before), event({ type: 'member_left', data: { channel_id: 7, user_id: 1 } }));
     expect(now.conversations.byId).toEqual({});
+    // Whoever is in it again later begins with a page that has what was said meanwhile.
+    expect(now.timelines).toEqual({});
   });
 
   it('user_typing ends by itself, by a word to the contrary, or with the message', () => {

@@ -42,7 +42,7 @@ export function apply(old: World, event: ParlanceEvent, now = Date.now()): World
     typing: applyToTyping(old.typing, event, now),
     conversations: applyToConversations(old.conversations, event, old.me.id),
     members: applyToMembers(old.members, event),
-    timelines: applyToTimelines(old.timelines, event),
+    timelines: applyToTimelines(old.timelines, event, old.me.id),
     threads: applyToThreads(old.threads, event),
   };
   const same = (Object.keys(next) as (keyof World)[]).every((key) => next[key] === old[key]);

@@ -68,7 +68,7 @@ export interface Edges {
   newer: boolean;
 }
 
-export function applyToTimelines(all: Timelines, event: ParlanceEvent): Timelines {
+export function applyToTimelines(all: Timelines, event: ParlanceEvent, me: number): Timelines {
   switch (event.type) {
     case 'new_message': {
       const { channel_id: channel, message } = event.data;
@@ -90,6 +90,8 @@ export function applyToTimelines(all: Timelines, event: ParlanceEvent): Timeline
       const messages = withTombstone(changedIn(timeline.messages, event), event, timeline);
       return messages === timeline.messages ? all : { ...all, [channel]: { ...timeline, messages } };
     }
+    case 'member_left':
+      return event.data.user_id === me ? without(all, event.data.channel_id) : all;
     case 'channel_deleted':
       return without(all, event.data.channel.id);
     default:
