@@ -12,7 +12,14 @@ interface Props {
 /** The suggestions over the box. The focus stays in the box; the library tells which one is active. */
 export function Offers({ store, offers, onTake }: Props) {
   return (
-    <ComboboxList store={store} className="offer" aria-label={t('suggestions')} alwaysVisible>
+    <ComboboxList
+      store={store}
+      className="offer"
+      aria-label={t('suggestions')}
+      alwaysVisible
+      // The library says each key of the box once more to the active suggestion: the page heard it twice.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       {offers.map((offer) => (
         <ComboboxItem
           key={offer.label}

@@ -1,0 +1,36 @@
+import '../testkit/browser';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { alice, bob, loaded } from '../testkit/said';
+import { world } from '../world';
+import { Composer } from './Composer';
+
+vi.mock('../live', () => import('../testkit/live'));
+
+const onSend = vi.fn();
+const box = () => screen.getByRole<HTMLTextAreaElement>('textbox');
+const show = () =>
+  render(<Composer channel={7} draftKey="7" label="Message #general" autoFocus onSend={onSend} />);
+
+beforeEach(() => {
+  localStorage.clear();
+  onSend.mockClear();
+  const people = { [alice.id]: alice, [bob.id]: bob };
+  world.set({ ...loaded({ rooms: [], messages: [], members: [] }), people });
+});
+
+it('Esc closes the suggestions and nothing else', async () => {
+  const elsewhere = vi.fn();
+  addEventListener('keydown', elsewhere);
+  show();
+  await userEvent.type(box(), '@bo');
+  await waitFor(() =>
+    expect(screen.getByRole('option', { name: /Bob/ }).dataset['activeItem']).toBeDefined(),
+  );
+  elsewhere.mockClear();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(elsewhere).not.toHaveBeenCalled();
+  removeEventListener('keydown', elsewhere);
+});
