@@ -15,7 +15,7 @@ import { client } from '../live';
 import { EmojiPicker } from '../reactions/ReactMenu';
 import { t } from '../words';
 import { asked, completed, type Asked, type Offer } from './completion';
-import { draftOf, keepDraft } from './drafts';
+import { draftOf, keepDraft, onDraftElsewhere } from './drafts';
 import { Offers } from './Offers';
 import { useOffers } from './useOffers';
 
@@ -60,6 +60,17 @@ export function Composer(props: Props) {
     area.focus({ preventScroll: true });
     area.setSelectionRange(area.value.length, area.value.length);
   }, [props.autoFocus]);
+
+  // Whoever writes here goes on doing so, but what was sent from another tab is not sent again from this one.
+  useEffect(
+    () =>
+      onDraftElsewhere(draftKey, (now, before) => {
+        const area = box.current;
+        const writing = document.hasFocus() && document.activeElement === area;
+        if (!writing || (now === '' && area?.value === before)) setText(now || initial);
+      }),
+    [draftKey, initial],
+  );
 
   useLayoutEffect(() => {
     const area = box.current;

@@ -1,5 +1,5 @@
 import '../testkit/browser';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { alice, bob, loaded } from '../testkit/said';
@@ -33,4 +33,32 @@ it('Esc closes the suggestions and nothing else', async () => {
   expect(screen.queryByRole('option')).toBeNull();
   expect(elsewhere).not.toHaveBeenCalled();
   removeEventListener('keydown', elsewhere);
+});
+
+const elsewhere = (before: string, now: string | null) => {
+  const key = `parlance.draft.${alice.id}.7`;
+  if (now === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, now);
+  act(() => void dispatchEvent(new StorageEvent('storage', { key, oldValue: before, newValue: now })));
+};
+
+it('what another tab writes stands in the box, unless somebody writes here', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  show();
+  elsewhere('', 'from there');
+  expect(box().value).toBe('from there');
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  await userEvent.type(box(), '!');
+  elsewhere('from there', 'from there too');
+  expect(box().value).toBe('from there!');
+});
+
+it('what another tab has sent leaves the box, and what was written here since does not', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  show();
+  await userEvent.type(box(), 'ab');
+  elsewhere('a', null);
+  expect(box().value).toBe('ab');
+  elsewhere('ab', null);
+  expect(box().value).toBe('');
 });

@@ -29,6 +29,15 @@ export function keepDraft(key: string, text: string): void {
   if (had !== (text.trim() !== '')) revision.set((old) => old + 1);
 }
 
+/** What another tab makes of this draft; it is empty where it was sent, or given up. */
+export function onDraftElsewhere(key: string, told: (now: string, before: string) => void): () => void {
+  const listen = (event: StorageEvent) => {
+    if (event.key === prefix() + key) told(event.newValue ?? '', event.oldValue ?? '');
+  };
+  addEventListener('storage', listen);
+  return () => removeEventListener('storage', listen);
+}
+
 export const useHasDraft = (key: string): boolean => {
   useStore(revision, (count) => count);
   return draftOf(key) !== '';
