@@ -12,9 +12,10 @@ import {
 import { Glyph } from '../ground/Glyph';
 import { Menu } from '../ground/Menu';
 import { client } from '../live';
+import { emojiNames, knownEmojiNames } from '../reactions/emoji';
 import { EmojiPicker } from '../reactions/ReactMenu';
 import { t } from '../words';
-import { asked, completed, type Asked, type Offer } from './completion';
+import { asked, completed, namesEmoji, withEmoji, type Asked, type Offer } from './completion';
 import { draftOf, keepDraft, onDraftElsewhere } from './drafts';
 import { Offers } from './Offers';
 import { useOffers } from './useOffers';
@@ -91,6 +92,7 @@ export function Composer(props: Props) {
   const typed = (area: HTMLTextAreaElement) => {
     write(area.value);
     setAsk(asked(area.value, area.selectionStart));
+    if (namesEmoji(area.value)) void emojiNames();
     if (isNew) client().typing(channel, area.value.trim() !== '');
   };
 
@@ -115,7 +117,7 @@ export function Composer(props: Props) {
     if (!ready) return;
     if (isNew) client().typing(channel, false);
     write('');
-    props.onSend(text.trim());
+    props.onSend(withEmoji(text.trim(), knownEmojiNames()));
     setAsk(null);
     box.current?.focus();
   };

@@ -93,10 +93,21 @@ export function completed(
   return { text: before + after, caret: before.length + (gap === '' ? 1 : 0) };
 }
 
-/** `:tada:` typed to its end becomes the picture when it is sent. */
+const named = /(^|[\s(]):([\w+-]{2,40}):(?=$|[\s).,!?])/u;
+const allNamed = new RegExp(named, 'gu');
+/** What stands within ticks, or from a fence to the next one or the end. */
+const code = /(```[\s\S]*?(?:```|$)|`[^`\n]+`)/;
+
+export const namesEmoji = (text: string): boolean => named.test(text);
+
+/** `:tada:` typed to its end becomes the picture when it is sent, except in code. */
 export function withEmoji(text: string, names: readonly EmojiName[]): string {
-  return text.replace(/(^|[\s(]):([\w+-]{2,40}):(?=$|[\s).,!?])/gu, (whole, before: string, name: string) => {
+  const picture = (whole: string, before: string, name: string) => {
     const known = names.find((one) => one.name === name);
     return known ? before + known.emoji : whole;
-  });
+  };
+  return text
+    .split(code)
+    .map((part, i) => (i % 2 === 0 ? part.replace(allNamed, picture) : part))
+    .join('');
 }

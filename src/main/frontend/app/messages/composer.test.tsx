@@ -2,6 +2,7 @@ import '../testkit/browser';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { emojiNames } from '../reactions/emoji';
 import { alice, bob, loaded } from '../testkit/said';
 import { world } from '../world';
 import { Composer } from './Composer';
@@ -61,4 +62,12 @@ it('what another tab has sent leaves the box, and what was written here since do
   expect(box().value).toBe('ab');
   elsewhere('ab', null);
   expect(box().value).toBe('');
+});
+
+it('an emoji that is typed by its name is sent as a picture, but not within code', async () => {
+  show();
+  await userEvent.type(box(), 'Yes :tada: `:tada:` 10:30:45');
+  await emojiNames();
+  await userEvent.keyboard('{Enter}');
+  expect(onSend).toHaveBeenCalledWith('Yes 🎉 `:tada:` 10:30:45');
 });

@@ -17,10 +17,25 @@ export interface EmojiName {
 }
 
 let names: Promise<EmojiName[]> | null = null;
+let known: readonly EmojiName[] = [];
 
-/** The names that people type between colons; fetched at the first colon, not before. */
-export function emojiNames(): Promise<EmojiName[]> {
-  names ??= import('emojibase-data/en/shortcodes/github.json').then(({ default: byCode }) =>
+/** As far as they have come: nobody's message waits for them. */
+export const knownEmojiNames = (): readonly EmojiName[] => known;
+
+/** The names that people type between colons; fetched at the first colon, not before. Offline there are none yet. */
+export function emojiNames(): Promise<readonly EmojiName[]> {
+  names ??= fetchNames();
+  return names.then(
+    (found) => (known = found),
+    () => {
+      names = null;
+      return [];
+    },
+  );
+}
+
+function fetchNames(): Promise<EmojiName[]> {
+  return import('emojibase-data/en/shortcodes/github.json').then(({ default: byCode }) =>
     Object.entries(byCode as Record<string, string | string[]>).flatMap(([code, all]) => {
       const emoji = code
         .split('-')
@@ -29,5 +44,4 @@ export function emojiNames(): Promise<EmojiName[]> {
       return [all].flat().map((name) => ({ emoji, name }));
     }),
   );
-  return names;
 }
