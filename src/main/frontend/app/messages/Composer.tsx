@@ -40,6 +40,9 @@ const longest = 4096;
 /** As the server counts, which takes an emoji for one character. */
 const lengthOf = (text: string) => (text.length > longest ? Array.from(text).length : text.length);
 
+/** Without what is empty around it; blanks at its beginning may be the indentation of code. */
+const cropped = (text: string) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, '');
+
 export function Composer(props: Props) {
   const { channel, draftKey, initial = '' } = props;
   const [text, setText] = useState(() => draftOf(draftKey) || initial);
@@ -117,7 +120,7 @@ export function Composer(props: Props) {
     if (!ready) return;
     if (isNew) client().typing(channel, false);
     write('');
-    props.onSend(withEmoji(text.trim(), knownEmojiNames()));
+    props.onSend(withEmoji(cropped(text), knownEmojiNames()));
     setAsk(null);
     box.current?.focus();
   };

@@ -71,3 +71,11 @@ it('an emoji that is typed by its name is sent as a picture, but not within code
   await userEvent.keyboard('{Enter}');
   expect(onSend).toHaveBeenCalledWith('Yes 🎉 `:tada:` 10:30:45');
 });
+
+it('the first line keeps its blanks', async () => {
+  show();
+  await userEvent.click(box());
+  await userEvent.paste('\n  \n  if (a)\n    b();\n \n');
+  await userEvent.keyboard('{Enter}');
+  expect(onSend).toHaveBeenCalledWith('  if (a)\n    b();');
+});
