@@ -76,7 +76,7 @@ function Beside({ route }: { route: Route }) {
   if (route.page !== 'conversation' || !route.pane || !conversation || !loaded) return null;
   switch (route.pane.kind) {
     case 'thread':
-      return <ThreadPane key={route.pane.id} channel={id} id={route.pane.id} />;
+      return <ThreadPane key={route.pane.id} channel={id} id={route.pane.id} reply={route.pane.reply} />;
     case 'about':
       return (
         <Suspense fallback={<aside className="pane" />}>

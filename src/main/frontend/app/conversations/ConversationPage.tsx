@@ -50,11 +50,10 @@ async function showMessage(id: number, message: string): Promise<void> {
     const found = await client().rest.message(message);
     if (found.channel_id !== id) throw new Error('elsewhere');
     if (found.parent_id === null) await loadFirst(id, found.seq);
-    else
-      go(
-        { page: 'conversation', id, message: found.parent_id, pane: { kind: 'thread', id: found.parent_id } },
-        'replace',
-      );
+    else {
+      const pane = { kind: 'thread', id: found.parent_id, reply: message } as const;
+      go({ page: 'conversation', id, message: found.parent_id, pane }, 'replace');
+    }
   } catch {
     toast(t('messageNotFound'));
     goTo(id);

@@ -1,7 +1,7 @@
 import { createStore, useStore } from './store';
 
 /** What stands beside the conversation. It is part of the address, so that going back closes it. */
-export type Pane = { kind: 'thread'; id: string } | { kind: 'about' } | null;
+export type Pane = { kind: 'thread'; id: string; reply?: string } | { kind: 'about' } | null;
 
 export type Route =
   | { page: 'home' }
@@ -21,10 +21,14 @@ export function parseRoute(url: { pathname: string; search: string }): Route {
   return { page: 'home' };
 }
 
+const isId = (text: string) => /^[\w-]{1,64}$/.test(text);
+
 function parsePane(search: string): Pane {
   const query = new URLSearchParams(search);
   const thread = query.get('thread');
-  if (thread && /^[\w-]{1,64}$/.test(thread)) return { kind: 'thread', id: thread };
+  const reply = query.get('reply');
+  if (thread && isId(thread))
+    return reply && isId(reply) ? { kind: 'thread', id: thread, reply } : { kind: 'thread', id: thread };
   return query.has('about') ? { kind: 'about' } : null;
 }
 
@@ -34,10 +38,19 @@ export function pathOf(route: Route): string {
       return '/';
     case 'gifts':
       return '/gifts';
-    case 'conversation': {
-      const pane = route.pane?.kind === 'thread' ? `?thread=${route.pane.id}` : route.pane ? '?about' : '';
-      return `/c/${route.id}${route.message ? `/${route.message}` : ''}${pane}`;
-    }
+    case 'conversation':
+      return `/c/${route.id}${route.message ? `/${route.message}` : ''}${searchOf(route.pane)}`;
+  }
+}
+
+function searchOf(pane: Pane): string {
+  switch (pane?.kind) {
+    case 'thread':
+      return `?thread=${pane.id}${pane.reply ? `&reply=${pane.reply}` : ''}`;
+    case 'about':
+      return '?about';
+    default:
+      return '';
   }
 }
 

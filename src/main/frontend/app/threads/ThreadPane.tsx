@@ -16,7 +16,14 @@ import { useWorld } from '../world';
 import { loadThread } from './load';
 import type { Thread } from './state';
 
-export function ThreadPane({ channel, id }: { channel: number; id: string }) {
+interface Props {
+  channel: number;
+  id: string;
+  /** The one that a link names. */
+  reply?: string;
+}
+
+export function ThreadPane({ channel, id, reply }: Props) {
   const thread = useWorld((world) => world.threads[id]);
   const loaded = useWorld((world) => world.conversations.loaded);
   const { via } = useConnection();
@@ -43,7 +50,7 @@ export function ThreadPane({ channel, id }: { channel: number; id: string }) {
         </button>
       </header>
       {thread && thread.parent.channel_id === channel ? (
-        <Talk thread={thread} />
+        <Talk thread={thread} reply={reply} />
       ) : missing ? (
         <p className="void quiet">{t('messageNotFound')}</p>
       ) : (
@@ -53,13 +60,13 @@ export function ThreadPane({ channel, id }: { channel: number; id: string }) {
   );
 }
 
-function Talk({ thread }: { thread: Thread }) {
+function Talk({ thread, reply }: { thread: Thread; reply?: string }) {
   const { parent, replies } = thread;
   const me = useWorld((world) => world.me.id);
   const entries = useOutbox(parent.channel_id, parent.id);
   const edit = useEditing(replies, me);
   const rows = rowsOf({ messages: replies, entries, me, atStart: false, readTo: null });
-  const scroller = useStickToEnd(rows.length);
+  const scroller = useStickToEnd(rows.length, reply);
   return (
     <>
       <div
@@ -88,6 +95,7 @@ function Talk({ thread }: { thread: Thread }) {
                   message={row.message}
                   first={row.first}
                   inThread
+                  marked={row.message.id === reply}
                   onEdit={edit.setEditing}
                 />
               );
@@ -103,10 +111,11 @@ function Talk({ thread }: { thread: Thread }) {
   );
 }
 
-/** Whoever is at the end of the thread stays there when something is added. */
-function useStickToEnd(count: number) {
+/** Whoever is at the end of the thread stays there when something is added; a reply that is linked to comes first. */
+function useStickToEnd(count: number, reply?: string) {
   const box = useRef<HTMLDivElement>(null);
   const stick = useRef(true);
+  const shown = useRef<string>(undefined);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -118,7 +127,14 @@ function useStickToEnd(count: number) {
   }, []);
   useLayoutEffect(() => {
     const element = box.current;
-    if (element && stick.current) element.scrollTop = element.scrollHeight;
-  }, [count]);
+    if (!element) return;
+    if (reply !== undefined && reply !== shown.current) {
+      stick.current = false;
+      const meant = element.querySelector(`[data-message="${reply}"]`);
+      if (!meant) return;
+      shown.current = reply;
+      meant.scrollIntoView({ block: 'center' });
+    } else if (stick.current) element.scrollTop = element.scrollHeight;
+  }, [count, reply]);
   return box;
 }

@@ -32,7 +32,15 @@ describe('words', () => {
 
 describe('small things', () => {
   it('an address goes there and back', () => {
-    for (const path of ['/', '/gifts', '/c/12', '/c/12/abc-1', '/c/12?thread=abc-1', '/c/12?about']) {
+    for (const path of [
+      '/',
+      '/gifts',
+      '/c/12',
+      '/c/12/abc-1',
+      '/c/12?thread=abc-1',
+      '/c/12/a?thread=a&reply=b',
+      '/c/12?about',
+    ]) {
       expect(pathOf(parseRoute(new URL(path, 'https://x.example')))).toBe(path);
     }
     expect(parseRoute(new URL('https://x.example/c/1/..%2f')).page).toBe('home');
