@@ -3,14 +3,20 @@ import { calledOf, otherOf } from '../conversations/names';
 import { t } from '../words';
 import { useWorld } from '../world';
 
-export function Beginning({ conversation: one }: { conversation: Conversation }) {
+interface Props {
+  conversation: Conversation;
+  /** Nothing comes after it. */
+  empty: boolean;
+}
+
+export function Beginning({ conversation: one, empty }: Props) {
   const me = useWorld((world) => world.me.id);
   const name = calledOf(one, me);
   return (
     <div className="start">
       <h2 dir="auto">{name}</h2>
       <p>{lead(one, me, name)}</p>
-      {one.last_message === null && <p>{t('noMessages')}</p>}
+      {empty && <p>{t('noMessages')}</p>}
     </div>
   );
 }

@@ -31,12 +31,14 @@ const near = 900;
 
 export function MessageList(props: Props) {
   const { conversation, timeline, entries, me, readTo, marked } = props;
-  const { messages, hasOlder, hasNewer } = timeline;
+  const { messages, hasOlder, hasNewer, failed } = timeline;
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  // Where nothing could be loaded nobody knows what comes before.
+  const atStart = !hasOlder && (messages.length > 0 || !failed);
   const rows = useMemo(
-    () => rowsOf({ messages, entries, me, atStart: !hasOlder, readTo }),
-    [messages, entries, me, hasOlder, readTo],
+    () => rowsOf({ messages, entries, me, atStart, readTo }),
+    [messages, entries, me, atStart, readTo],
   );
   const [atEnd, setAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(conversation.last_seq);
@@ -153,6 +155,7 @@ export function MessageList(props: Props) {
               row={row}
               marked={marked}
               conversation={conversation}
+              alone={rows.length === 1}
               onEdit={props.onEdit}
             />
           )}
@@ -171,12 +174,13 @@ function RowView(props: {
   row: Row;
   marked: string | null;
   conversation: Conversation;
+  alone: boolean;
   onEdit: (message: Message) => void;
 }) {
   const { row } = props;
   switch (row.kind) {
     case 'start':
-      return <Beginning conversation={props.conversation} />;
+      return <Beginning conversation={props.conversation} empty={props.alone} />;
     case 'day':
       return (
         <h3 className="divider">
