@@ -34,7 +34,6 @@ export default function BrowseDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t('browseChannels')} onClose={onClose}>
       <input
         type="search"
-        autoFocus
         aria-label={t('findChannels')}
         placeholder={t('findChannels')}
         value={query}

@@ -9,14 +9,23 @@ interface Props {
   className?: string;
 }
 
-/** A native modal dialog: the browser keeps focus inside, closes on Esc and gives focus back to where it was. */
+/** The first field; in a question the first answer, which destroys nothing. */
+const firstOf = (dialog: HTMLElement) =>
+  dialog.querySelector<HTMLElement>('.inside :is(input, select, textarea)') ??
+  dialog.querySelector<HTMLElement>('.inside button');
+
+/** A native modal dialog: the browser keeps focus inside and closes on Esc. */
 export function Dialog({ title, onClose, children, className }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // By itself the browser begins at the button that closes it.
+      firstOf(dialog)?.focus();
+    }
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

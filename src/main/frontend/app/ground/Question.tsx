@@ -9,7 +9,7 @@ export function Question() {
     <Dialog title={question.title} onClose={answered}>
       {question.hint && <p className="quiet">{question.hint}</p>}
       <div className="actions">
-        <button type="button" autoFocus onClick={answered}>
+        <button type="button" onClick={answered}>
           {t('cancel')}
         </button>
         <button
