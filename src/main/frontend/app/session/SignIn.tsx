@@ -72,6 +72,7 @@ function Local({ away, why }: { away: boolean; why: string }) {
     } catch (reason) {
       setError(told(reason));
       setBusy(false);
+      document.getElementById('password')?.focus();
     }
   };
 
