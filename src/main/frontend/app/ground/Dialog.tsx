@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { t } from '../words';
+import { keepFocus } from './focus';
 import { Glyph } from './Glyph';
 
 interface Props {
@@ -20,7 +21,9 @@ export function Dialog({ title, onClose, children, className }: Props) {
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
+    // What one came from (a tool of a message) may be gone by then: what holds it is better than nothing.
     const before = document.activeElement;
+    const around = before?.parentElement?.closest('[tabindex]');
     if (dialog && !dialog.open) {
       dialog.showModal();
       // By itself the browser begins at the button that closes it.
@@ -28,7 +31,9 @@ export function Dialog({ title, onClose, children, className }: Props) {
     }
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const back = [before, around].find((one) => one?.isConnected);
+      if (back instanceof HTMLElement) back.focus();
+      keepFocus();
     };
   }, []);
   return (

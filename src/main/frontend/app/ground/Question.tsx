@@ -1,5 +1,6 @@
 import { t } from '../words';
 import { Dialog } from './Dialog';
+import { keepFocus } from './focus';
 import { answered, useUi } from './ui';
 
 export function Question() {
@@ -17,7 +18,7 @@ export function Question() {
           className="danger"
           onClick={() => {
             answered();
-            void question.then();
+            void question.then().then(keepFocus);
           }}
         >
           {question.yes}
