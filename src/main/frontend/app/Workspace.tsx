@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Banner, useConnection } from './connection/Banner';
 import { ConversationPage } from './conversations/ConversationPage';
 import { keepConversations } from './conversations/kept';
@@ -23,6 +23,7 @@ const AboutPane = later(() => import('./conversations/AboutPane'));
 export function Workspace() {
   const route = useRoute();
   const { state } = useConnection();
+  useWayBack(route);
   useEffect(() => {
     const offs = [
       watchKeys(),
@@ -61,6 +62,16 @@ export function Workspace() {
       <Dialogs />
     </div>
   );
+}
+
+/** Whoever comes back to the list, which may be all that is shown, stands at what they left. */
+function useWayBack(route: Route): void {
+  const left = useRef<number>(undefined);
+  useEffect(() => {
+    if (route.page === 'conversation') left.current = route.id;
+    else if (left.current !== undefined && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`[data-room="${left.current}"]`)?.focus();
+  }, [route]);
 }
 
 /** On a narrow screen one of the three is shown. */
