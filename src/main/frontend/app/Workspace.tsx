@@ -46,10 +46,11 @@ export function Workspace() {
       <a className="skip" href="#main">
         {t('skipToMessages')}
       </a>
-      <div className="banners">
+      <header className="banners">
+        <h1 className="unseen">{t('appName')}</h1>
         <Banner />
         <NewVersion />
-      </div>
+      </header>
       <Sidebar />
       <main id="main" tabIndex={-1}>
         {route.page === 'conversation' ? (

@@ -23,3 +23,9 @@ it('whoever comes back to the list stands at the conversation that they left', (
   act(() => go({ page: 'home' }));
   expect(document.activeElement?.getAttribute('data-room')).toBe('7');
 });
+
+it('its heading is outside of what a narrow screen hides', () => {
+  render(<Workspace />);
+  expect(document.querySelectorAll('h1')).toHaveLength(1);
+  expect(document.querySelector('h1')?.closest('.sidebar, main, .pane')).toBeNull();
+});

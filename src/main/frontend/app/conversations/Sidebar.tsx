@@ -14,7 +14,9 @@ export function Sidebar() {
   return (
     <nav className="sidebar" aria-label={t('conversations')}>
       <div className="bar">
-        <h1 className="wordmark title">{t('appName')}</h1>
+        <div className="wordmark title" aria-hidden="true">
+          {t('appName')}
+        </div>
         <Menu label={t('newConversation')} face={<Glyph name="plus" />}>
           {() => (
             <>

@@ -70,7 +70,7 @@ class PhoneIT {
   @Test
   void oneOfThePanesIsShown() {
     Locator list = Browser.conversations(phone);
-    Locator main = phone.locator("main");
+    Locator main = phone.locator("main .bar");
     Locator pane = phone.locator("aside.pane");
     assertThat(main).isHidden();
     Browser.room(phone, channel).tap();
