@@ -5,6 +5,7 @@ import { goTo } from '../ground/route';
 import { attempt, client, refreshConversation } from '../live';
 import { t } from '../words';
 import { useWorld } from '../world';
+import { calledOf } from './names';
 
 /** Public channels: to look into, and to join. */
 export default function BrowseDialog({ onClose }: { onClose: () => void }) {
@@ -63,7 +64,7 @@ function Row({ channel, open }: { channel: Conversation; open: () => void }) {
     <li>
       <div className="grow">
         <div className="clip" dir="auto">
-          #{channel.name}
+          {calledOf(channel, 0)}
         </div>
         <div className="note clip" dir="auto">
           {[t('memberCount', { count: channel.participant_count }), channel.topic]

@@ -4,6 +4,7 @@ import { ask } from '../ground/ui';
 import { attempt, client } from '../live';
 import { loadMembers } from '../messages/load';
 import { Face } from '../people/Face';
+import { nameOf } from '../people/state';
 import { Dot } from '../presence/Dot';
 import { t } from '../words';
 import { canManage } from './names';
@@ -18,6 +19,7 @@ interface Props {
 }
 
 export function MemberRow({ conversation: one, member, me }: Props) {
+  const name = nameOf(member);
   const self = member.user_id === me;
   const manage = canManage(one) && !self && one.kind !== 'direct' && member.role !== 'owner';
   const then = (work: () => Promise<unknown>) =>
@@ -27,21 +29,21 @@ export function MemberRow({ conversation: one, member, me }: Props) {
     });
   const remove = () =>
     ask({
-      title: t('removeQuestion', { name: member.name }),
+      title: t('removeQuestion', { name }),
       yes: t('remove'),
       then: () => then(() => client().rest.removeParticipant(one.id, member.user_id)),
     });
   return (
     <li>
-      <Face id={member.user_id} name={member.name} />
+      <Face id={member.user_id} name={name} />
       <div className="grow">
         {self || one.kind === 'direct' ? (
           <span dir="auto">
-            {member.name} {self && <span className="note">({t('you')})</span>}
+            {name} {self && <span className="note">({t('you')})</span>}
           </span>
         ) : (
           <button type="button" className="name" dir="auto" onClick={() => void talkTo(member.user_id)}>
-            {member.name}
+            {name}
           </button>
         )}
         <div>
@@ -50,7 +52,7 @@ export function MemberRow({ conversation: one, member, me }: Props) {
       </div>
       {one.role === 'owner' && !self && one.kind !== 'direct' ? (
         <select
-          aria-label={t('roleOf', { name: member.name })}
+          aria-label={t('roleOf', { name })}
           value={member.role}
           onChange={(event) =>
             void then(() => client().rest.setRole(one.id, member.user_id, event.target.value as Role))
@@ -69,7 +71,7 @@ export function MemberRow({ conversation: one, member, me }: Props) {
         <button
           type="button"
           className="icon"
-          aria-label={`${t('remove')}: ${member.name}`}
+          aria-label={`${t('remove')}: ${name}`}
           title={t('remove')}
           onClick={remove}
         >

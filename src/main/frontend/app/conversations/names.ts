@@ -1,16 +1,18 @@
 import type { Conversation } from '@parlance/client';
+import { isSeen, nameOf } from '../people/state';
 import { list, t } from '../words';
 
 /** A direct conversation is called as the other one is; a group without a name as its people are. */
 export function titleOf(one: Conversation, me: number): string {
-  if (one.name) return one.name;
+  if (isSeen(one.name)) return one.name;
   const others = one.participants.filter((person) => person.user_id !== me);
   if (others.length === 0) {
     const self = one.participants[0];
-    return self ? `${self.name || self.username} (${t('you')})` : t('kindDirect');
+    return self ? `${nameOf(self)} (${t('you')})` : t('kindDirect');
   }
-  if (one.kind === 'direct') return others[0]?.name || others[0]?.username || t('kindDirect');
-  return list(others.map((person) => (person.name || person.username).split(' ')[0] ?? ''));
+  const [other] = others;
+  if (one.kind === 'direct') return other ? nameOf(other) : t('kindDirect');
+  return list(others.map((person) => nameOf(person).trim().split(' ')[0] ?? ''));
 }
 
 export function otherOf(one: Conversation, me: number): number | null {

@@ -5,6 +5,7 @@ import { followLink, openPane } from '../ground/route';
 import { ago, clock, exact } from '../ground/time';
 import { client, ways } from '../live';
 import { Face } from '../people/Face';
+import { nameOf } from '../people/state';
 import { Reactions } from '../reactions/Reactions';
 import { t } from '../words';
 import { useWorld } from '../world';
@@ -127,17 +128,13 @@ export const PendingView = memo(function PendingView({
       aria-label={`${me.name}, ${t(failed ? 'failed' : 'sending', { reason: '' })}`}
     >
       <div className="gutter" title={t(failed ? 'failed' : 'sending', { reason: '' })}>
-        {first ? (
-          <Face id={me.id} name={me.name || me.username} />
-        ) : (
-          <Glyph name={failed ? 'info' : 'clock'} />
-        )}
+        {first ? <Face id={me.id} name={nameOf(me)} /> : <Glyph name={failed ? 'info' : 'clock'} />}
       </div>
       <div className="body">
         {first && (
           <div className="byline">
             <span className="author clip" dir="auto">
-              {me.name || me.username}
+              {nameOf(me)}
             </span>
             {!failed && <time className="quiet">{t('sending')}</time>}
           </div>

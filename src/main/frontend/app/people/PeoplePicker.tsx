@@ -6,7 +6,7 @@ import { withStatuses } from '../presence/state';
 import { t } from '../words';
 import { world } from '../world';
 import { Face } from './Face';
-import { learn } from './state';
+import { learn, nameOf } from './state';
 
 interface Props {
   chosen: readonly User[];
@@ -33,10 +33,10 @@ export function PeoplePicker({ chosen, onChange, single = false, without = [] }:
             <button
               key={one.id}
               type="button"
-              aria-label={`${t('remove')}: ${one.name}`}
+              aria-label={`${t('remove')}: ${nameOf(one)}`}
               onClick={() => onChange(chosen.filter((other) => other.id !== one.id))}
             >
-              {one.name} <span aria-hidden="true">×</span>
+              {nameOf(one)} <span aria-hidden="true">×</span>
             </button>
           ))}
         </div>
@@ -60,10 +60,10 @@ export function PeoplePicker({ chosen, onChange, single = false, without = [] }:
         {offered?.map((one) => (
           <li key={one.id}>
             <button type="button" className="person" onClick={() => take(one)}>
-              <Face id={one.id} name={one.name} />
+              <Face id={one.id} name={nameOf(one)} />
               <span className="grow">
                 <span className="clip" dir="auto">
-                  {one.name}
+                  {nameOf(one)}
                 </span>{' '}
                 <span className="note">@{one.username}</span>
               </span>

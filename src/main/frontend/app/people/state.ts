@@ -14,13 +14,19 @@ interface Named {
   name: string | null;
 }
 
+/** Blanks, and what only steers other characters, leave nothing to read or to click on. */
+export const isSeen = (name: string | null): name is string => /[^\s\p{Cc}\p{Cf}\p{DI}]/u.test(name ?? '');
+
+export const nameOf = (one: { username: string; name: string | null }): string =>
+  isSeen(one.name) ? one.name : one.username;
+
 export function learn(people: People, named: readonly Named[]): People {
   let next: Record<number, Face> | null = null;
   for (const one of named) {
     const id = one.id ?? one.user_id;
     if (id === undefined) continue;
     const old = (next ?? people)[id];
-    const name = one.name || one.username;
+    const name = nameOf(one);
     if (old && old.username === one.username && old.name === name) continue;
     next ??= { ...people };
     next[id] = { id, username: one.username, name };

@@ -4,6 +4,7 @@ import { Menu } from '../ground/Menu';
 import { openDialog } from '../ground/ui';
 import { attempt, signOut } from '../live';
 import { Face } from '../people/Face';
+import { nameOf } from '../people/state';
 import { t } from '../words';
 import { useWorld } from '../world';
 import { Dot, statusName, useStatus } from './Dot';
@@ -23,9 +24,9 @@ export function MeBar() {
         named
         face={
           <>
-            <Face id={me.id} name={me.name || me.username} />
+            <Face id={me.id} name={nameOf(me)} />
             <span className="clip" dir="auto">
-              {me.name || me.username}
+              {nameOf(me)}
             </span>
             <Dot userId={me.id} />
           </>
