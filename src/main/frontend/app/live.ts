@@ -10,6 +10,7 @@ import {
 } from '@parlance/client';
 import { backoff, sleep } from '../client/backoff';
 import { forgetConversations, withKept } from './conversations/kept';
+import { lostWith } from './conversations/left';
 import { go, parseRoute } from './ground/route';
 import { createStore, useStore } from './ground/store';
 import { toast } from './ground/ui';
@@ -58,7 +59,9 @@ export async function enter(known?: User | null): Promise<void> {
   current?.stop();
   current = made;
   made.onEvent((event) => {
+    const lost = lostWith(event, world.get());
     world.set((old) => apply(old, event));
+    if (lost !== null) toast(t('noLongerIn', { name: lost }));
     for (const listener of [...listeners]) listener(event);
   });
   made.start();

@@ -58,6 +58,7 @@ export const de: Catalogue = {
   muted: 'stumm',
   notFound: 'Hier ist nichts',
   notFoundHint: 'Die Unterhaltung gibt es nicht, oder du gehörst nicht dazu.',
+  noLongerIn: 'Du bist nicht mehr in {name}.',
   messageNotFound: 'Diese Nachricht ist nicht hier oder nicht für dich bestimmt.',
   toList: 'Zu den Unterhaltungen',
 

@@ -57,6 +57,7 @@ export const en = {
   muted: 'muted',
   notFound: 'There is nothing here',
   notFoundHint: 'The conversation does not exist, or you are not one of its members.',
+  noLongerIn: 'You are no longer in {name}.',
   messageNotFound: 'That message is not here, or not for you to see.',
   toList: 'To the conversations',
 
