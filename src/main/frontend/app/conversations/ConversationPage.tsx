@@ -6,6 +6,7 @@ import { toast } from '../ground/ui';
 import { client, refreshConversation } from '../live';
 import { Bones } from '../messages/Bones';
 import { loadFirst } from '../messages/load';
+import { Unsent } from '../messages/Unsent';
 import { t } from '../words';
 import { useWorld, world } from '../world';
 import { ConversationView } from './ConversationView';
@@ -39,7 +40,7 @@ export function ConversationPage({ id, message }: { id: number; message: string 
 
   // What the browser kept is shown where the server does not answer, and not before it could.
   if (!away && (state === 'disconnected' || state === 'error')) setAway(true);
-  if (missing === id && !conversation) return <NotFound />;
+  if (missing === id && !conversation) return <NotFound id={id} />;
   if (!conversation || !(loaded || away)) return <Waiting />;
   return <ConversationView key={id} conversation={conversation} marked={message} />;
 }
@@ -71,11 +72,12 @@ function Waiting() {
   );
 }
 
-export function NotFound() {
+function NotFound({ id }: { id: number }) {
   return (
     <div className="void">
       <h2>{t('notFound')}</h2>
       <p>{t('notFoundHint')}</p>
+      <Unsent channel={id} />
       <button type="button" onClick={() => go({ page: 'home' })}>
         {t('toList')}
       </button>

@@ -7,6 +7,7 @@ import { loadFirst, loadMembers } from '../messages/load';
 import { MessageList } from '../messages/MessageList';
 import { useOutbox } from '../messages/outbox';
 import type { Timeline } from '../messages/state';
+import { Unsent } from '../messages/Unsent';
 import { useEditing } from '../messages/useEditing';
 import { Writing } from '../messages/Writing';
 import { TypingLine } from '../presence/TypingLine';
@@ -65,7 +66,10 @@ export function ConversationView({ conversation, marked }: Props) {
     <>
       <ConversationHeader conversation={conversation} title={title} />
       {!inside ? (
-        <p className="void quiet">{t('joinToRead', { name: called })}</p>
+        <div className="void">
+          <p>{t('joinToRead', { name: called })}</p>
+          <Unsent channel={id} />
+        </div>
       ) : !timeline || isComing(timeline) ? (
         <Bones />
       ) : failed && entries.length === 0 ? (

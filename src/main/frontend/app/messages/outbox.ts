@@ -6,12 +6,15 @@ import { t } from '../words';
 
 /** What is written but not acknowledged, of one conversation, or of one thread in it. */
 export function useOutbox(channel: number, parent: string | null): readonly OutboxEntry[] {
+  const all = useUnsent(channel);
+  return useMemo(() => all.filter((entry) => entry.reply_to === parent), [all, parent]);
+}
+
+/** The same of a conversation with all its threads. */
+export function useUnsent(channel: number): readonly OutboxEntry[] {
   const store = client().outbox.entries;
   const all = useSyncExternalStore(store.subscribe, store.get);
-  return useMemo(
-    () => all.filter((entry) => entry.channel_id === channel && entry.reply_to === parent),
-    [all, channel, parent],
-  );
+  return useMemo(() => all.filter((entry) => entry.channel_id === channel), [all, channel]);
 }
 
 /** It stays in the outbox until the server has it: a failure is shown at the message, not here. */
