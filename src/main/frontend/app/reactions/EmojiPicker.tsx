@@ -18,6 +18,9 @@ const tones = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as cons
 /** Emojibase's group of skin tones and hair, which are parts and not pictures. */
 const parts = 2;
 
+/** As many as a finger can tell apart in the width that there is. */
+const columns = matchMedia('(pointer: coarse)').matches ? 6 : 8;
+
 /** Names come with the page, in its language; nothing is asked of any other host. */
 async function data(): Promise<EmojiData> {
   const [{ default: all }, { default: messages }] = await (language() === 'de'
@@ -58,7 +61,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
     <Picker.Root
       className="picker"
       locale={language()}
-      columns={8}
+      columns={columns}
       resolveEmojiData={data}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
     >
