@@ -26,6 +26,12 @@ describe('rows', () => {
     expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'new', 'message', 'message']);
   });
 
+  it('put the line of a new day before the one that calls it new', () => {
+    const next = message(2, { created_at: '2026-11-21T12:00:00Z' });
+    const rows = rowsOf({ ...view, messages: [message(1), next], readTo: 1 });
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'day', 'new', 'message']);
+  });
+
   it('do not call my own messages new', () => {
     const rows = rowsOf({ ...view, messages: [message(2, { sender_id: 1 })], readTo: 1 });
     expect(rows.some((row) => row.kind === 'new')).toBe(false);

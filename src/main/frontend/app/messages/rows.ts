@@ -27,13 +27,14 @@ export function rowsOf({ messages, entries, me, atStart, readTo }: View): Row[] 
   let divided = readTo === null;
   if (atStart) rows.push({ kind: 'start', key: 'start' });
 
-  const open = (sender: number, at: string): boolean => {
+  const turn = (at: string): void => {
     const today = dayKey(at);
-    if (today !== day) {
-      day = today;
-      rows.push({ kind: 'day', key: `day ${today}`, at });
-      before = null;
-    }
+    if (today === day) return;
+    day = today;
+    rows.push({ kind: 'day', key: `day ${today}`, at });
+    before = null;
+  };
+  const open = (sender: number, at: string): boolean => {
     const time = Date.parse(at);
     const first = before === null || before.sender !== sender || time - before.at > together;
     before = { sender, at: time };
@@ -42,6 +43,7 @@ export function rowsOf({ messages, entries, me, atStart, readTo }: View): Row[] 
 
   const acknowledged = new Set<string>();
   for (const message of messages) {
+    turn(message.created_at);
     if (!divided && message.seq > (readTo ?? 0) && message.sender_id !== me) {
       divided = true;
       rows.push({ kind: 'new', key: 'new' });
@@ -59,6 +61,7 @@ export function rowsOf({ messages, entries, me, atStart, readTo }: View): Row[] 
   }
   for (const entry of entries) {
     if (acknowledged.has(entry.client_id)) continue;
+    turn(entry.created_at);
     rows.push({ kind: 'pending', key: entry.client_id, entry, first: open(me, entry.created_at) });
   }
   return rows;
