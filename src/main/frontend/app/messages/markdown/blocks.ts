@@ -45,8 +45,8 @@ function take(lines: string[], at: number, depth: number): Taken {
   }
   const item = bullet.exec(line);
   if (item) {
-    const { found, next } = run(lines, at, bullet);
     const start = item[1] === undefined ? null : Number(item[1]);
+    const { found, next } = run(lines, at, bullet, (one) => (one[1] === undefined) === (start === null));
     return { block: { kind: 'list', start, items: found.map((one) => inline(one[2] ?? '')) }, next };
   }
   const title = heading.exec(line);
@@ -61,12 +61,12 @@ function takeFence(lines: string[], at: number, mark: string, language: string):
   return { block: { kind: 'code', text: lines.slice(at + 1, end).join('\n'), language }, next: end + 1 };
 }
 
-function run(lines: string[], at: number, pattern: RegExp) {
+function run(lines: string[], at: number, pattern: RegExp, isSame = (_: RegExpExecArray) => true) {
   const found: RegExpExecArray[] = [];
   let next = at;
   for (; next < lines.length; next += 1) {
     const hit = pattern.exec(lines[next] ?? '');
-    if (!hit) break;
+    if (!hit || !isSame(hit)) break;
     found.push(hit);
   }
   return { found, next };

@@ -18,6 +18,7 @@ describe('Markdown', () => {
     ['> said', '<blockquote><p>said</p></blockquote>'],
     ['- a\n- b', '<ul><li>a</li><li>b</li></ul>'],
     ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['- a\n1. b\n* c', '<ul><li>a</li></ul><ol start="1"><li>b</li></ol><ul><li>c</li></ul>'],
     ['# Title', '<p><strong>Title</strong></p>'],
     ['# a # ##', '<p><strong>a #</strong></p>'],
     ['** a **b** _c ~~d', '<p>** a <strong>b</strong> _c ~~d</p>'],
