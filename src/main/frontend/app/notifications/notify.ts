@@ -3,6 +3,7 @@ import { calledOf, isChannel } from '../conversations/names';
 import { currentRoute, goTo } from '../ground/route';
 import { settings } from '../ground/settings';
 import { onEvent } from '../live';
+import { plain } from '../messages/markdown/plain';
 import { looking } from '../readstate/reading';
 import { world } from '../world';
 import { isEnough, isQuiet } from './wanted';
@@ -58,7 +59,7 @@ function consider(message: Message): void {
   const me = world.get().me.id;
   const title = isChannel(one) ? `${message.sender.name} – ${calledOf(one, me)}` : message.sender.name;
   const shown = new Notification(title, {
-    body: (message.content ?? '').slice(0, 200),
+    body: plain(message.content ?? '').slice(0, 200),
     tag: message.id,
     icon: '/icon-192.png',
   });
