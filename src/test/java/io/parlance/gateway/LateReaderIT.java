@@ -2,6 +2,7 @@ package io.parlance.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
@@ -9,12 +10,17 @@ import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
 import io.parlance.testkit.RawSocket;
 import io.parlance.testkit.Server;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LateReaderIT {
   /** More than what the kernel takes for one socket at first. */
   private static final int MESSAGES = 500;
+
+  /** Messages of an answer, together more than any buffer takes. */
+  private static final int PAGE = 100;
+
+  private static final String EMOJI = "\uD83D\uDE00".repeat(4_000);
+
+  /** More than there are threads that write answers. */
+  private static final int UNREAD = 40;
 
   private static final String LARGE = "x".repeat(3_900);
 
@@ -57,6 +71,37 @@ class LateReaderIT {
       assertThat(heard).isEqualTo(said.subList(MESSAGES - heard.size(), MESSAGES));
       reader.frame(true, RawSocket.CLOSE, ByteBuffer.allocate(2).putShort((short) 1000).array());
       assertThat(reader.awaitClose()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void whoReadsNoAnswersHoldsUpNobodyElse() throws IOException {
+    Person alice = People.named("alice");
+    Person bob = People.named("bob");
+    long channel = alice.startsGroup(bob);
+    try (ChatClient writer = alice.chat()) {
+      for (int i = 0; i < PAGE; i++) {
+        writer.say(channel, i + EMOJI);
+      }
+    }
+    String page = Person.messages(channel) + "?limit=" + PAGE;
+    List<Socket> unread = new ArrayList<>();
+    try {
+      for (int i = 0; i < UNREAD; i++) {
+        unread.add(RawSocket.unread(Server.base(), page, 8, "Bearer " + bob.token()));
+      }
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(2),
+          () -> {
+            for (int i = 0; i < 5; i++) {
+              alice.rest().get(page).expect(200);
+              alice.chatIn(channel).close();
+            }
+          });
+    } finally {
+      for (Socket socket : unread) {
+        socket.close();
+      }
     }
   }
 

@@ -145,8 +145,7 @@ class ProblemsIT {
     "GET, /assets/nope.js, 404",
     "GET, /error, 404",
     "POST, /health, 405",
-    "DELETE, /openapi, 405",
-    "GET, /WEB-INF/web.xml, 404"
+    "DELETE, /openapi, 405"
   })
   void whatNoResourceRefusesIsAProblemToo(String method, String path, int status) {
     Answer answer = Rest.anonymous().send(method, path, null, null);

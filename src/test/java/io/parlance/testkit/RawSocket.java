@@ -124,6 +124,20 @@ public final class RawSocket extends Inbox implements AutoCloseable {
     return new RawSocket(base, 65_536, handshake(base, path, headers));
   }
 
+  /** Asks by REST for the same so many times, one behind the other, and never reads an answer. */
+  public static Socket unread(URI base, String path, int times, String authorization) {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\n\r\n"
+            .formatted(path, base.getAuthority(), authorization);
+    try {
+      Socket socket = connect(base, 4_096);
+      socket.getOutputStream().write(request.repeat(times).getBytes(StandardCharsets.ISO_8859_1));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public int status() {
     return Integer.parseInt(status.split(" ", -1)[1]);
   }

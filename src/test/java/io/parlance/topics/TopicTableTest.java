@@ -66,7 +66,8 @@ class TopicTableTest {
         """
         insert into topic_events
         (topic_id, event_offset, event, entity_id, payload, occurred_at, created_at)
-        select 1, 100 + x, 'UPDATED', 'x', '{}', %1$s, %1$s from system_range(1, 1500)"""
+        select 1, 100 + x, 'UPDATED', 'x', '{}', %1$s, %1$s from system_range(1, 1500)\
+        """
             .formatted(old));
     execute(
         "insert into topic_keys select 1, 7, x, 'digest', 1, %s from system_range(1, 1500)"
