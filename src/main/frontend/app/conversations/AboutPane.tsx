@@ -54,7 +54,8 @@ function Rename({ conversation: one }: { conversation: Conversation }) {
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     await attempt(async () => {
-      await client().rest.updateConversation(one.id, { name: name.trim(), topic: topic.trim() });
+      const renamed = name.trim() === (one.name ?? '') ? undefined : name.trim();
+      await client().rest.updateConversation(one.id, { name: renamed, topic: topic.trim() });
       await refreshConversation(one.id);
     });
   };
