@@ -18,6 +18,8 @@ public class RestApplication extends Application {
         "jersey.config.server.wadl.disableWadl",
         true,
         "jersey.config.server.response.setStatusOverSendError",
-        true);
+        true,
+        "jersey.config.server.provider.classnames",
+        HungUpInterceptor.class.getName());
   }
 }

@@ -156,18 +156,22 @@ class KeptConnectionTest {
     assertThat(said()).containsExactly(1, 2);
   }
 
-  @Test
-  void nothingOfAFailedOneIsInTheNext() throws SQLException {
-    broken = "rollback";
-    done = "abort";
+  private void failsHavingSaid(int id) {
     assertThatThrownBy(
             () ->
                 kept.inTransaction(
                     () -> {
-                      jdbc.update("insert into said values (?)", 1);
+                      jdbc.update("insert into said values (?)", id);
                       throw new IllegalStateException();
                     }))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void nothingOfAFailedOneIsInTheNext() throws SQLException {
+    broken = "rollback";
+    done = "abort";
+    failsHavingSaid(1);
     broken = "";
     say(2);
     assertThat(said()).containsExactly(2);
@@ -177,14 +181,7 @@ class KeptConnectionTest {
   @Test
   void endsAConnectionThatDoesNotRollBack() throws SQLException {
     broken = "rollback";
-    assertThatThrownBy(
-            () ->
-                kept.inTransaction(
-                    () -> {
-                      jdbc.update("insert into said values (?)", 1);
-                      throw new IllegalStateException();
-                    }))
-        .isInstanceOf(IllegalStateException.class);
+    failsHavingSaid(1);
     broken = "";
     assertThat(opened.get(0).isClosed()).isTrue();
     assertThat(said()).as("never committed").isEmpty();
