@@ -8,11 +8,20 @@ final class Delivery {
   private final Bundle whole;
   private final boolean personal;
 
+  /** The first that everybody is told. */
+  private final long first;
+
   Delivery(List<Announcement> batch) {
     this.batch = batch;
     List<String> told =
         batch.stream().filter(Announcement::isToAll).map(Announcement::text).toList();
     this.whole = told.isEmpty() ? null : Bundle.of(told);
+    this.first =
+        batch.stream()
+            .filter(Announcement::isToAll)
+            .mapToLong(Announcement::seq)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
     this.personal = batch.stream().anyMatch(a -> a.asker() != null);
   }
 
@@ -24,7 +33,7 @@ final class Delivery {
 
   private void add(Subscription receiver, Departures departures) {
     Connection connection = receiver.connection();
-    if (receiver.after() >= batch.get(0).seq() || (personal && asks(connection))) {
+    if (receiver.after() >= first || (personal && asks(connection))) {
       for (Announcement announcement : batch) {
         if (announcement.answers(connection)
             || (announcement.isToAll() && announcement.seq() > receiver.after())) {
