@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -28,8 +29,11 @@ public class BodyLimit implements ContainerRequestFilter {
     int most = limits.value(Limit.FRAME_BYTES);
     if (request.getLength() > most) {
       refuse(request, ErrorCode.TOO_LARGE, "the body is too large");
-    } else if (request.hasEntity()) {
+    } else if (request.getLength() > 0 || request.hasEntity()) {
       byte[] body = request.getEntityStream().readNBytes(most + 1);
+      if (body.length < request.getLength()) {
+        throw new EOFException("the client hung up amid its body");
+      }
       if (body.length > most) {
         refuse(request, ErrorCode.TOO_LARGE, "the body is too large");
       } else if (!Text.isUtf8(body)) {
