@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The limits in force: the defaults, and what the configuration says instead. Read once. */
@@ -15,11 +14,7 @@ public class Limits {
   private final Map<Limit, Integer> values = new EnumMap<>(Limit.class);
 
   public Limits() {
-    this(ConfigProvider.getConfig());
-  }
-
-  private Limits(Config config) {
-    this(limit -> config.getOptionalValue(limit.key(), Integer.class));
+    this(limit -> ConfigProvider.getConfig().getOptionalValue(limit.key(), Integer.class));
   }
 
   /** As configured: what is empty is as by default. */

@@ -46,13 +46,18 @@ class ConnectionTest {
     assertThat(socket.closed).isEqualTo(CloseReason.CHANNEL_ACCESS_DENIED);
   }
 
-  @Test
-  void isNeitherSilentNorStuckForAsLongAsSomebodySetsTheClockForward() {
-    SetClock clock = new SetClock();
+  private static Connection greetedAndDeaf(Clock clock) {
     RecordedSocket socket = new RecordedSocket();
     socket.deaf = true;
     Connection connection = socket.coming(7, clock);
     connection.greet("hello");
+    return connection;
+  }
+
+  @Test
+  void isNeitherSilentNorStuckForAsLongAsSomebodySetsTheClockForward() {
+    SetClock clock = new SetClock();
+    Connection connection = greetedAndDeaf(clock);
     connection.heard();
 
     clock.now = clock.now.plus(Duration.ofHours(1));
@@ -64,10 +69,7 @@ class ConnectionTest {
   @Test
   void isSilentAndStuckForAsLongAsItIsAlsoWhereSomebodySetsTheClockBack() {
     SetClock clock = new SetClock();
-    RecordedSocket socket = new RecordedSocket();
-    socket.deaf = true;
-    Connection connection = socket.coming(7, clock);
-    connection.greet("hello");
+    Connection connection = greetedAndDeaf(clock);
 
     clock.now = clock.now.minus(Duration.ofHours(1));
 
