@@ -210,6 +210,55 @@ describe('without a socket', () => {
     expect(rooms.length).toBeGreaterThanOrEqual(300);
   });
 
+  it('goes on with the others when it is taken out of one, and with none', async () => {
+    server.channel(6);
+    client.start();
+    client.join(5);
+    client.join(6);
+    await settle(6_000);
+    server.channels.delete(6);
+    server.wakePolls();
+    await settle(3_000);
+    expect(events).toContainEqual({ type: 'denied', data: { channel_id: 6 } });
+    server.say(5, 'still here');
+    await settle(3_000);
+    expect(contents()).toEqual(['still here']);
+    server.channels.delete(5);
+    server.wakePolls();
+    await settle(3_000);
+    expect(events).toContainEqual({ type: 'denied', data: { channel_id: 5 } });
+    expect(client.connection.get().via).toBe('rest');
+  });
+
+  it('hears of a conversation that it is brought into', async () => {
+    server.channel(7);
+    client.start();
+    client.join(5);
+    await settle(6_000);
+    expect(events.map((event) => event.type)).not.toContain('channel_created');
+    server.channel(8);
+    server.wakePolls();
+    await settle(3_000);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'channel_created', data: { channel: expect.objectContaining({ id: 8 }) } }),
+    );
+  });
+
+  it.each(['the long poll', 'pages'])('tells by %s how many replies a message has', async (way) => {
+    const { message } = server.post(5, 'first');
+    if (way === 'pages') server.socketsWork = true;
+    client.start();
+    client.join(5);
+    await settle(6_000);
+    server.drop();
+    const { message: reply } = server.post(5, 'a reply', 2, null, message.id);
+    if (way === 'pages') for (let i = 1; i <= 600; i++) server.post(5, `${i}`);
+    else server.announce(reply);
+    await settle(3_000);
+    const told = events.find((event) => event.type === 'new_reply');
+    expect(told).toMatchObject({ data: { parent: { id: message.id, reply_count: 1 } } });
+  });
+
   it('polls no more when the socket is open again', async () => {
     client.start();
     client.join(5);

@@ -1,5 +1,5 @@
 import type { Message } from './model.ts';
-import type { LogEvent, ServerFrame, StateEvent } from './protocol.ts';
+import type { LogEvent, ParentInfo, ServerFrame, StateEvent } from './protocol.ts';
 
 // What the SDK tells an application: the server's events, each once and in order, and a few of its own.
 
@@ -66,14 +66,15 @@ export function seqOf(event: LogEvent): number {
   return message?.changed_seq ?? 0;
 }
 
-/** A message as REST tells it, as the event that a socket would have told. */
-export function asEvent(message: Message, after: number): LogEvent {
+/** A message as REST tells it, with what it answers, as the event that a socket would have told. */
+export function asEvent(message: Message, after: number, parents: ParentInfo[] = []): LogEvent {
   const data = { channel_id: message.channel_id, message, seq: message.changed_seq };
+  const parent = parents.find(({ id }) => id === message.parent_id);
   if (message.deleted) {
-    return { type: 'message_deleted', data: { ...data, message_id: message.id } };
+    return { type: 'message_deleted', data: { ...data, message_id: message.id, parent: parent ?? null } };
   }
   if (message.seq <= after) return { type: 'message_updated', data };
   return message.parent_id === null
     ? { type: 'new_message', data: { ...data, parent_id: null } }
-    : { type: 'new_reply', data: { ...data, parent_id: message.parent_id } };
+    : { type: 'new_reply', data: { ...data, parent_id: message.parent_id, ...(parent && { parent }) } };
 }

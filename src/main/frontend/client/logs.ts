@@ -17,8 +17,8 @@ export class Logs {
   /** Has what is missing before an early event asked for. */
   readonly #ask: (id: number) => void;
   readonly #logs = new Map<number, Log>();
-  /** How far the conversations are that nobody joined, as the long poll tells it. */
-  readonly #heads = new Map<number, number>();
+  /** How far the conversations are that nobody joined, as the long poll tells it; null until it has. */
+  #heads: Map<number, number> | null = null;
 
   constructor(rest: Rest, listener: Listener, ask: (id: number) => void) {
     this.#rest = rest;
@@ -63,7 +63,7 @@ export class Logs {
   /** The socket went: what was being filled is asked for anew, over the next one. */
   interrupt(): void {
     for (const log of this.#logs.values()) log.interrupt();
-    this.#heads.clear();
+    this.#heads = null;
   }
 
   heard(event: LogEvent): void {
@@ -105,9 +105,9 @@ export class Logs {
     let from = log.position;
     try {
       for (let page = 0; page < mostPages; page++) {
-        const { items, has_more: more } = await this.#rest.changes(id, from, pageSize);
+        const { items, parents, has_more: more } = await this.#rest.changes(id, from, pageSize);
         if (this.#logs.get(id) !== log || !log.filling) return;
-        for (const message of items) log.accept(asEvent(message, log.position));
+        for (const message of items) log.accept(asEvent(message, log.position, parents));
         from = items.at(-1)?.changed_seq ?? from;
         if (more) continue;
         this.#give(id, log.filled(from));
@@ -125,34 +125,40 @@ export class Logs {
 
   /** What the long poll brought; says whether there was anything new in it. */
   polled(changes: Changes[]): boolean {
-    const changed = changes.filter((one) => this.#isNews(one));
-    for (const { channel_id: id } of changed) void this.#refresh(id);
-    return changed.length > 0;
+    const before = this.#heads;
+    this.#heads = new Map(changes.filter((one) => !one.named).map((one) => [one.channel_id, one.last_seq]));
+    const news = changes.filter((one) => this.#isNews(one, before));
+    for (const one of news) {
+      const { channel_id: id, named } = one;
+      if (one.lost) this.denied(id);
+      else void this.#refresh(id, named || before?.has(id) ? 'channel_updated' : 'channel_created');
+    }
+    return news.length > 0;
   }
 
-  #isNews({ channel_id: id, last_seq: lastSeq, complete, messages, named }: Changes): boolean {
+  #isNews(one: Changes, before: Map<number, number> | null): boolean {
+    const { channel_id: id, last_seq: lastSeq, complete, messages, parents } = one;
+    if (one.lost) return true;
     const log = this.#logs.get(id);
-    if (!named || !log || log.position === null) {
-      const before = this.#heads.get(id);
-      this.#heads.set(id, lastSeq);
-      return before !== undefined && before !== lastSeq;
+    if (!one.named || !log || log.position === null) {
+      return before !== null && before.get(id) !== lastSeq && (before.has(id) || !log);
     }
     if (complete && messages.length === 0) return false;
     if (!complete) void this.page(id);
     else {
       log.startFilling();
-      for (const message of messages) log.accept(asEvent(message, log.position));
+      for (const message of messages) log.accept(asEvent(message, log.position, parents));
       this.#give(id, log.filled(lastSeq));
     }
     return true;
   }
 
-  /** Without a socket nobody tells the counts: they are fetched for what has changed. */
-  async #refresh(id: number): Promise<void> {
+  /** Without a socket nobody tells of conversations and counts: what changed is fetched. */
+  async #refresh(id: number, type: 'channel_created' | 'channel_updated'): Promise<void> {
     const channel = await this.#rest.conversation(id).catch(() => null);
     if (!channel) return;
     const { unread_count: count, mention_count: mentions, last_read_seq } = channel;
-    this.#listener.event({ type: 'channel_updated', data: { channel } });
+    this.#listener.event({ type, data: { channel } });
     this.#listener.event({
       type: 'unread_count_updated',
       data: { channel_id: id, count, mentions, last_read_seq },

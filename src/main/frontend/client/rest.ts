@@ -1,12 +1,17 @@
 import { ParlanceError, asError } from './errors.ts';
 import type { Conversation, Kind, Message, Participant, Position, Role, Status, User } from './model.ts';
-import type { ErrorCode } from './protocol.ts';
+import type { ErrorCode, ParentInfo } from './protocol.ts';
 
 export interface Page<T> {
   items: T[];
   next_cursor: string | null;
   limit: number;
   has_more: boolean;
+}
+
+/** What changed, and what the replies among it answer, as that is now. */
+export interface ChangesPage extends Page<Message> {
+  parents: ParentInfo[];
 }
 
 export interface HistoryQuery {
@@ -39,13 +44,18 @@ export interface Changes {
   last_seq: number;
   complete: boolean;
   messages: Message[];
+  /** What the replies among them answer, as it is now. */
+  parents: ParentInfo[];
   /** False where the caller did not name the conversation: then only `last_seq` says something. */
   named: boolean;
+  /** Named, but not to be seen, any more or at all. */
+  lost: boolean;
 }
 
 interface Envelope {
   success?: boolean;
   data?: unknown;
+  parents?: ParentInfo[];
   page?: { next_cursor?: string | null; limit?: number; has_more?: boolean };
 }
 
@@ -108,8 +118,11 @@ export class Rest {
   message = (id: string) => this.#data<Message>('GET', message(id));
   replies = (id: string, page: Omit<HistoryQuery, 'around_seq'> = {}) =>
     this.#page<Message>(`${message(id)}/replies${query({ ...page })}`);
-  changes = (id: number, afterSeq: number, limit?: number) =>
-    this.#page<Message>(`${conversations}/${id}/changes${query({ after_seq: afterSeq, limit })}`);
+  async changes(id: number, afterSeq: number, limit?: number): Promise<ChangesPage> {
+    const path = `${conversations}/${id}/changes${query({ after_seq: afterSeq, limit })}`;
+    const envelope = await this.request('GET', path);
+    return { ...pageOf(envelope), parents: envelope.parents ?? [] };
+  }
 
   sendMessage = (id: number, body: { content: string; client_id: string; reply_to_id?: string }) =>
     this.#data<Message>('POST', `${conversations}/${id}/messages`, body);
@@ -128,15 +141,14 @@ export class Rest {
 
   /** The long poll: answers when something changed, or after `wait` seconds. */
   async poll(channels: Position[], wait: number, signal?: AbortSignal): Promise<Changes[]> {
-    const data = await this.#data<unknown>('POST', '/v1/messaging/changes', { channels, wait }, signal);
-    const list = (Array.isArray(data) ? data : (data as { channels?: unknown }).channels) as RawChanges[];
-    return list.map((one) => ({
-      channel_id: one.channel_id,
-      last_seq: one.last_seq,
-      complete: one.complete ?? true,
-      messages: one.messages ?? [],
-      named: one.messages !== undefined,
-    }));
+    try {
+      const data = await this.#data<unknown>('POST', '/v1/messaging/changes', { channels, wait }, signal);
+      const list = (Array.isArray(data) ? data : (data as { channels?: unknown }).channels) as RawChanges[];
+      return list.map(changesOf);
+    } catch (reason) {
+      if ((reason as ParlanceError).code !== 'not_found') throw reason;
+      return channels.map(({ channel_id }) => changesOf({ channel_id, code: 'not_found' }));
+    }
   }
 
   async #data<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
@@ -144,13 +156,7 @@ export class Rest {
   }
 
   async #page<T>(path: string): Promise<Page<T>> {
-    const { data, page } = await this.request('GET', path);
-    return {
-      items: data as T[],
-      next_cursor: page?.next_cursor ?? null,
-      limit: page?.limit ?? 0,
-      has_more: page?.has_more ?? page?.next_cursor != null,
-    };
+    return pageOf(await this.request('GET', path));
   }
 
   /** One request with the caller's token; a 401 is answered once with a renewed one. */
@@ -182,10 +188,29 @@ export class Rest {
 
 interface RawChanges {
   channel_id: number;
-  last_seq: number;
+  last_seq?: number;
   complete?: boolean;
   messages?: Message[];
+  parents?: ParentInfo[];
+  code?: string;
 }
+
+const changesOf = (one: RawChanges): Changes => ({
+  channel_id: one.channel_id,
+  last_seq: one.last_seq ?? 0,
+  complete: one.complete ?? true,
+  messages: one.messages ?? [],
+  parents: one.parents ?? [],
+  named: one.messages !== undefined,
+  lost: one.code !== undefined,
+});
+
+const pageOf = <T>({ data, page }: Envelope): Page<T> => ({
+  items: data as T[],
+  next_cursor: page?.next_cursor ?? null,
+  limit: page?.limit ?? 0,
+  has_more: page?.has_more ?? page?.next_cursor != null,
+});
 
 const byStatus: Record<number, ErrorCode> = {
   401: 'unauthorized',

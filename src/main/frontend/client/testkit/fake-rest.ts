@@ -1,4 +1,4 @@
-import type { Message } from '../model.ts';
+import type { Position } from '../model.ts';
 import type { FakeServer } from './fake-server.ts';
 
 /** `fetch`, answered by the fake server. */
@@ -14,7 +14,7 @@ export const fakeFetch =
     const body = JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as Body;
     const id = Number(/conversations\/(\d+)/.exec(url.pathname)?.[1]);
     if (url.pathname === '/v1/me') return ok(server.me);
-    if (url.pathname === '/v1/messaging/changes') return ok(await poll(server, body, init?.signal));
+    if (url.pathname === '/v1/messaging/changes') return poll(server, body, init?.signal);
     if (url.pathname === '/v1/messaging/conversations') {
       return ok([...server.channels.keys()].map((one) => server.conversation(one)));
     }
@@ -22,7 +22,8 @@ export const fakeFetch =
     if (url.pathname.endsWith('/changes')) {
       const after = Number(url.searchParams.get('after_seq'));
       const missed = server.changes(id, after);
-      return ok(missed.slice(0, 100), { next_cursor: null, limit: 100, has_more: missed.length > 100 });
+      const page = missed.slice(0, 100);
+      return ok(page, { next_cursor: null, limit: 100, has_more: missed.length > 100 }, server.parents(page));
     }
     if (method === 'POST' && url.pathname.endsWith('/messages')) return send(server, id, body);
     if (method === 'POST') return ok({});
@@ -34,7 +35,7 @@ interface Body {
   client_id?: string;
   reply_to_id?: string;
   wait?: number;
-  channels?: { channel_id: number; after_seq: number }[];
+  channels?: Position[];
 }
 
 function send(server: FakeServer, id: number, body: Body): Response {
@@ -46,16 +47,25 @@ function send(server: FakeServer, id: number, body: Body): Response {
 }
 
 async function poll(server: FakeServer, { channels = [], wait = 0 }: Body, signal?: AbortSignal | null) {
-  const changed = () =>
-    channels.map(({ channel_id: id, after_seq: after }) => {
-      const messages: Message[] = server.changes(id, after);
-      return { channel_id: id, last_seq: server.channel(id).lastSeq, complete: true, messages };
-    });
-  const isIdle = () => changed().every(({ messages }) => messages.length === 0);
-  while (wait > 0 && isIdle()) await server.waitForChange(signal);
-  return { channels: changed() };
+  const before = server.channels.size;
+  const isNews = ({ channel_id: id, after_seq: after }: Position) =>
+    !server.channels.has(id) || server.changes(id, after).length > 0;
+  while (wait > 0 && server.channels.size === before && !channels.some(isNews))
+    await server.waitForChange(signal);
+  if (channels.length > 0 && channels.every((one) => !server.channels.has(one.channel_id)))
+    return problem(404, 'not_found');
+  const named = channels.map(({ channel_id: id, after_seq: after }) => {
+    const channel = server.channels.get(id);
+    if (!channel) return { channel_id: id, code: 'not_found' };
+    const messages = server.changes(id, after);
+    const parents = server.parents(messages);
+    return { channel_id: id, last_seq: channel.lastSeq, complete: true, messages, parents };
+  });
+  const others = [...server.channels.values()].filter(({ id }) => !named.some((one) => one.channel_id === id));
+  return ok({ channels: [...named, ...others.map(({ id, lastSeq }) => ({ channel_id: id, last_seq: lastSeq }))] });
 }
 
-const ok = (data: unknown, page?: object) => Response.json({ success: true, data, page });
+const ok = (data: unknown, page?: object, parents?: object) =>
+  Response.json({ success: true, data, parents, page });
 const problem = (status: number, code: string, retry?: number) =>
   Response.json({ success: false, status, code, title: code, retry_after_ms: retry }, { status });

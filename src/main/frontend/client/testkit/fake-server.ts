@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '../model.ts';
-import type { Command, ServerFrame } from '../protocol.ts';
+import type { Command, ParentInfo, ServerFrame } from '../protocol.ts';
 import type { FakeSocket } from './fake-socket.ts';
 
 interface Channel {
@@ -93,6 +93,11 @@ export class FakeServer {
       type: parent === null ? 'new_message' : 'new_reply',
       data: { channel_id: id, message, parent_id: parent, seq },
     } as ServerFrame);
+    this.wakePolls();
+  }
+
+  /** Something happened that a long poll answers with. */
+  wakePolls(): void {
     this.#wakePolls.splice(0).forEach((wake) => wake());
   }
 
@@ -186,6 +191,16 @@ export class FakeServer {
     this.channel(id)
       .messages.filter((one) => one.changed_seq > after)
       .sort((a, b) => a.changed_seq - b.changed_seq);
+
+  /** What replies answer: how many replies that has. */
+  parents = (replies: Message[]): ParentInfo[] =>
+    [...new Set(replies.flatMap(({ channel_id, parent_id: id }) => (id ? [`${channel_id} ${id}`] : [])))].map(
+      (one) => {
+        const [channel, id = ''] = one.split(' ');
+        const all = this.channel(Number(channel)).messages.filter((m) => m.parent_id === id && !m.deleted);
+        return { id, reply_count: all.length, last_reply_at: null };
+      },
+    );
 
   /** Waits as a long poll does. */
   waitForChange = (signal: AbortSignal | null | undefined): Promise<void> =>

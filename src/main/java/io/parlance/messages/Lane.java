@@ -1,7 +1,5 @@
 package io.parlance.messages;
 
-import io.parlance.protocol.ErrorCode;
-import io.parlance.protocol.Refused;
 import io.parlance.storage.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +94,7 @@ final class Lane implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      queue.forEach(item -> item.done().completeExceptionally(away()));
+      queue.forEach(item -> item.done().completeExceptionally(Outage.away()));
       transaction.rest();
     }
   }
@@ -177,7 +175,7 @@ final class Lane implements Runnable {
   private void failed(List<Item<?>> items, Throwable failure) {
     if (Outage.isOne(failure)) {
       LOG.log(Level.WARNING, "The database took nothing: {0}", root(failure).toString());
-      items.forEach(item -> item.done().completeExceptionally(away()));
+      items.forEach(item -> item.done().completeExceptionally(Outage.away()));
       return;
     }
     for (Item<?> item : items) {
@@ -190,7 +188,7 @@ final class Lane implements Runnable {
         if (!outage) {
           LOG.log(Level.SEVERE, "A command could not be stored", again);
         }
-        item.done().completeExceptionally(outage ? away() : again);
+        item.done().completeExceptionally(outage ? Outage.away() : again);
       }
     }
   }
@@ -203,10 +201,6 @@ final class Lane implements Runnable {
     } catch (RuntimeException | Error e) {
       return e;
     }
-  }
-
-  private static Refused away() {
-    return Refused.later(ErrorCode.UNAVAILABLE, "the database is away; nothing was stored", 2000);
   }
 
   private static Throwable root(Throwable failure) {

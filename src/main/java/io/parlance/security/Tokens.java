@@ -7,9 +7,9 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
 import io.parlance.storage.Database;
+import io.parlance.storage.Outage;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -82,7 +82,7 @@ public class Tokens {
         key = own.signing();
         signing = key;
       } catch (SQLException e) {
-        throw new Refused(ErrorCode.UNAVAILABLE, "the database is away; try again");
+        throw Outage.away();
       } catch (JOSEException e) {
         throw new IllegalStateException("No key could be made", e);
       }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Tells "the database is away, full or too busy" from "we made a mistake". */
 public final class Outage {
   private static final int DEPTH = 20;
+  private static final int RETRY_MILLIS = 2000;
 
   /**
    * Connection, resources, operator, system, serialization, read-only after a failover, lock
@@ -29,11 +30,17 @@ public final class Outage {
 
   private Outage() {}
 
-  /** The refusal to tell, where a failure is an outage: the same may be sent again. */
+  /**
+   * The refusal to tell: the same may be sent again. It does not say that nothing was stored, which
+   * nobody knows where the database went amid a commit.
+   */
+  public static Refused away() {
+    return Refused.later(ErrorCode.UNAVAILABLE, "the database is away; try again", RETRY_MILLIS);
+  }
+
+  /** That refusal, where a failure is an outage. */
   public static Optional<Refused> refusal(Throwable failure) {
-    return isOne(failure)
-        ? Optional.of(new Refused(ErrorCode.UNAVAILABLE, "the database is away; try again"))
-        : Optional.empty();
+    return isOne(failure) ? Optional.of(away()) : Optional.empty();
   }
 
   /** The refusal where it is an outage, else the failure itself: to be thrown. */

@@ -16,7 +16,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -41,6 +44,13 @@ public class History {
    * @param hasMore whether there is more in the direction that was read
    */
   public record Page(long channelId, List<MessageView> messages, boolean hasMore) {}
+
+  /**
+   * A page of what changed.
+   *
+   * @param parents what its replies answer, as that is now: no reply changes its parent's own place
+   */
+  public record ChangesPage(Page page, Map<UUID, MessageView.Parent> parents) {}
 
   /** A page of a conversation's history: protocol.md, section 5; positions are exclusive. */
   public Page page(Caller caller, Position at) {
@@ -77,15 +87,24 @@ public class History {
   }
 
   /** What was created, edited, deleted or reacted to after that change, as it is now. */
-  public Page changes(Caller caller, long id, long afterSeq, int limit) {
+  public ChangesPage changes(Caller caller, long id, long afterSeq, int limit) {
     conversations.membership(caller, id);
     return changes(id, afterSeq, limit);
   }
 
   /** The same for the server itself, which needs no membership. */
-  public Page changes(long id, long afterSeq, int limit) {
+  public ChangesPage changes(long id, long afterSeq, int limit) {
     Changes.Part found = changes.after(id, afterSeq, limit);
-    return page(id, found.messages(), found.hasMore());
+    return new ChangesPage(
+        page(id, found.messages(), found.hasMore()), parents(found.messages()));
+  }
+
+  private Map<UUID, MessageView.Parent> parents(List<Message> messages) {
+    List<UUID> ids =
+        messages.stream().map(Message::parentId).filter(Objects::nonNull).distinct().toList();
+    Map<UUID, MessageView.Parent> parents = new HashMap<>();
+    Message.byId(jdbc, ids).forEach(m -> parents.put(m.id(), m.asParent()));
+    return parents;
   }
 
   /** One message, if the caller may see it. */

@@ -4,6 +4,7 @@ import io.parlance.delivery.FanOut;
 import io.parlance.limits.Limit;
 import io.parlance.limits.Limits;
 import io.parlance.protocol.Command;
+import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,14 @@ public class LongPoll {
 
   /** What happened in one conversation that the caller named. */
   public record Changed(
-      long channelId, long lastSeq, boolean complete, List<MessageView> messages) {}
+      long channelId,
+      long lastSeq,
+      boolean complete,
+      List<MessageView> messages,
+      Collection<MessageView.Parent> parents) {}
+
+  /** A conversation that the caller named and may not, or no longer, see. */
+  public record Lost(long channelId, String code) {}
 
   /** A conversation that the caller did not name. */
   public record Other(long channelId, long lastSeq) {}
@@ -55,7 +64,7 @@ public class LongPoll {
   /**
    * What a poll is told.
    *
-   * @param channels {@link Changed} for those named, {@link Other} for the rest
+   * @param channels {@link Changed} or {@link Lost} for those named, {@link Other} for the rest
    */
   public record Changes(List<Object> channels) {}
 
@@ -133,20 +142,22 @@ public class LongPoll {
     Map<Long, Long> heads = mine(caller);
     List<Object> told = new ArrayList<>();
     boolean news = false;
+    int lost = 0;
     int left = MOST;
     for (Command.After after : channels) {
       Long head = heads.get(after.channelId());
       if (head == null) {
-        throw Refused.notFound();
+        lost++;
+        told.add(new Lost(after.channelId(), ErrorCode.NOT_FOUND.wireName()));
+        continue;
       }
-      boolean changed = head > after.afterSeq();
-      History.Page page =
-          changed && left > 0
-              ? history.changes(after.channelId(), after.afterSeq(), left)
-              : new History.Page(after.channelId(), List.of(), changed);
-      left -= page.messages().size();
-      news |= changed;
-      told.add(new Changed(after.channelId(), head, !page.hasMore(), page.messages()));
+      Changed changed = changed(after, head, left);
+      left -= changed.messages().size();
+      news |= head > after.afterSeq();
+      told.add(changed);
+    }
+    if (lost > 0 && lost == channels.size()) {
+      throw Refused.notFound();
     }
     Set<Long> named = ConcurrentHashMap.newKeySet();
     channels.forEach(after -> named.add(after.channelId()));
@@ -156,6 +167,16 @@ public class LongPoll {
             told.add(new Other(id, head));
           }
         });
-    return new Reading(new Changes(told), news, heads.keySet());
+    return new Reading(new Changes(told), news || lost > 0, heads.keySet());
+  }
+
+  private Changed changed(Command.After after, long head, int most) {
+    long id = after.channelId();
+    if (head <= after.afterSeq() || most <= 0) {
+      return new Changed(id, head, head <= after.afterSeq(), List.of(), List.of());
+    }
+    History.ChangesPage found = history.changes(id, after.afterSeq(), most);
+    History.Page page = found.page();
+    return new Changed(id, head, !page.hasMore(), page.messages(), found.parents().values());
   }
 }

@@ -1,22 +1,17 @@
 package io.parlance.timeline;
 
 import io.parlance.messages.Announcer;
-import io.parlance.messages.Message;
 import io.parlance.protocol.Event;
 import io.parlance.protocol.MessageView;
-import io.parlance.storage.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /** What somebody missed, as the events that tell it. Called within a transaction. */
 @ApplicationScoped
 public class Missed {
-  @Inject private Jdbc jdbc;
   @Inject private History history;
 
   /**
@@ -40,13 +35,12 @@ public class Missed {
 
   /** What happened in a conversation after that change, in order, each message as it is now. */
   public Part after(long conversationId, long afterSeq, int limit) {
-    History.Page page = history.changes(conversationId, afterSeq, limit);
-    Map<UUID, MessageView.Parent> parents = parents(page.messages());
+    History.ChangesPage found = history.changes(conversationId, afterSeq, limit);
     return new Part(
-        page.messages().stream()
-            .map(m -> new Change(m.changedSeq(), event(m, afterSeq, parents)))
+        found.page().messages().stream()
+            .map(m -> new Change(m.changedSeq(), event(m, afterSeq, found.parents())))
             .toList(),
-        page.hasMore());
+        found.page().hasMore());
   }
 
   private static Event event(MessageView m, long afterSeq, Map<UUID, MessageView.Parent> parents) {
@@ -56,13 +50,5 @@ public class Missed {
     return m.deleted()
         ? Announcer.deleted(m, parents.get(m.parentId()))
         : new Event.MessageUpdated(m.channelId(), m.changedSeq(), m);
-  }
-
-  private Map<UUID, MessageView.Parent> parents(List<MessageView> messages) {
-    List<UUID> ids =
-        messages.stream().map(MessageView::parentId).filter(Objects::nonNull).distinct().toList();
-    Map<UUID, MessageView.Parent> parents = new HashMap<>();
-    Message.byId(jdbc, ids).forEach(m -> parents.put(m.id(), m.asParent()));
-    return parents;
   }
 }

@@ -130,14 +130,27 @@ public class TimelineResource {
     long afterSeq = Query.after("after_seq", after, cursor);
     return answers.work(
         () -> history.changes(caller, Query.id(id), afterSeq, most),
-        page -> page(page, most, MessageView::changedSeq));
+        found ->
+            page(
+                found.page(),
+                most,
+                MessageView::changedSeq,
+                Map.of("parents", found.parents().values())));
+  }
+
+  private static Response page(History.Page page, int limit, Function<MessageView, Long> forward) {
+    return page(page, limit, forward, Map.of());
   }
 
   /**
    * The cursor is the position with which to ask on: of the last message where reading goes
    * forward, of the first where it goes back.
    */
-  private static Response page(History.Page page, int limit, Function<MessageView, Long> forward) {
+  private static Response page(
+      History.Page page,
+      int limit,
+      Function<MessageView, Long> forward,
+      Map<String, Object> beside) {
     List<MessageView> found = page.messages();
     String next = null;
     if (page.hasMore() && !found.isEmpty()) {
@@ -149,7 +162,9 @@ public class TimelineResource {
     told.put("next_cursor", next);
     told.put("limit", limit);
     told.put("has_more", page.hasMore());
-    return Answer.body(200, found, Map.of("page", told));
+    Map<String, Object> more = new LinkedHashMap<>(beside);
+    more.put("page", told);
+    return Answer.body(200, found, more);
   }
 
   @POST

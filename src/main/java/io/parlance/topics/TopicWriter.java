@@ -95,7 +95,7 @@ public class TopicWriter implements Runnable {
       Thread.currentThread().interrupt();
     }
     queue.removeIf(item -> item.publication() == null);
-    queue.forEach(item -> item.done().completeExceptionally(away()));
+    queue.forEach(item -> item.done().completeExceptionally(Outage.away()));
   }
 
   private void look() throws InterruptedException {
@@ -150,7 +150,7 @@ public class TopicWriter implements Runnable {
   private void failed(List<Item> items, boolean again, Throwable failure) {
     if (Outage.isOne(failure)) {
       LOG.log(Level.WARNING, "The database took no events: {0}", failure.toString());
-      items.forEach(item -> item.done().completeExceptionally(away()));
+      items.forEach(item -> item.done().completeExceptionally(Outage.away()));
     } else if (again || failure instanceof Error) {
       LOG.log(Level.SEVERE, "An event could not be stored", failure);
       items.forEach(item -> item.done().completeExceptionally(failure));
@@ -175,9 +175,5 @@ public class TopicWriter implements Runnable {
     }
     int count = item.publication().events().size();
     item.done().complete(Published.of(topic, streams.epoch(), stored.first(), count));
-  }
-
-  private static Refused away() {
-    return Refused.later(ErrorCode.UNAVAILABLE, "the database is away; nothing was stored", 2000);
   }
 }

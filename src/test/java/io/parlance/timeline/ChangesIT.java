@@ -58,6 +58,19 @@ class ChangesIT {
   }
 
   @Test
+  void aReplyAndItsDeletionTellHowManyThereAre() {
+    Json reply = Json.object("content", "one", "reply_to_id", first);
+    String id = alice.rest().send("POST", Person.messages(channel), reply).data().text("id");
+    alice.rest().send("POST", Person.messages(channel), reply.with("content", "two")).expect(201);
+    assertThat(changes("?after_seq=5").json().numbers("parents", "reply_count"))
+        .containsExactly(2L);
+    alice.rest().delete(Person.message(id));
+    Json deleted = changes("?after_seq=7").json();
+    assertThat(deleted.texts("parents", "id")).containsExactly(first);
+    assertThat(deleted.numbers("parents", "reply_count")).containsExactly(1L);
+  }
+
+  @Test
   void afterTheLastThereIsNothing() {
     assertThat(changes("?after_seq=5").list()).isEmpty();
   }

@@ -123,6 +123,36 @@ class LongPollIT {
     assertThat(foreign.body()).isEqualTo(nothing.body());
   }
 
+  @Test
+  void whoIsTakenOutOfOneIsToldAndHearsOfTheOthers() {
+    long lost = alice.startsGroup(bob);
+    Json both =
+        Json.object(
+            "channels",
+            Json.array(
+                Json.object("channel_id", lost, "after_seq", 0),
+                Json.object("channel_id", channel, "after_seq", 0)),
+            "wait",
+            25);
+    CompletableFuture<Answer> waiting = bob.rest().later("POST", CHANGES, both);
+    alice.rest().send("DELETE", Person.participants(lost) + "/" + bob.id()).expect(200);
+    assertThat(of(lost, waiting.join().expect(200)).text("code")).isEqualTo("not_found");
+    alice.posts(channel, "still here");
+    Answer after = bob.rest().send("POST", CHANGES, both).expect(200);
+    assertThat(of(lost, after)).isEqualTo(Json.object("channel_id", lost, "code", "not_found"));
+    assertThat(ours(after).texts("messages", "content")).containsExactly("still here");
+  }
+
+  @Test
+  void repliesComeWithWhatTheyAnswer() {
+    String question = alice.posts(channel, "question").text("id");
+    Json reply = Json.object("content", "answer", "reply_to_id", question);
+    alice.rest().send("POST", Person.messages(channel), reply).expect(201);
+    Json found = ours(bob.rest().send("POST", CHANGES, body(0, channel, 1)));
+    assertThat(found.texts("parents", "id")).containsExactly(question);
+    assertThat(found.numbers("parents", "reply_count")).containsExactly(1L);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
