@@ -9,7 +9,6 @@ import io.parlance.limits.RateLimiter;
 import io.parlance.messages.Messages;
 import io.parlance.messages.Sent;
 import io.parlance.people.People;
-import io.parlance.presence.Presence;
 import io.parlance.presence.Typing;
 import io.parlance.protocol.CloseReason;
 import io.parlance.protocol.Command;
@@ -25,9 +24,7 @@ import io.parlance.security.Caller;
 import io.parlance.storage.Faults;
 import io.parlance.storage.Workers;
 import io.parlance.timeline.CatchUp;
-import io.parlance.timeline.History;
-import io.parlance.timeline.Online;
-import io.parlance.timeline.RoomList;
+import io.parlance.timeline.Resumptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
@@ -44,9 +41,6 @@ import java.util.concurrent.CompletableFuture;
 public class Dispatcher {
   private static final int HEARTBEAT_SECONDS = 30;
 
-  /** Conversations of one {@code room_list}: with room to spare in the queue of a socket. */
-  private static final int MOST_ROOMS = 300;
-
   /** An error names a client id that is too long as well, as far as that tells anything. */
   private static final int MOST_NAMED = 256;
 
@@ -54,12 +48,10 @@ public class Dispatcher {
   @Inject private Messages messages;
   @Inject private Reactions reactions;
   @Inject private ReadState readState;
-  @Inject private Presence presence;
   @Inject private Typing typing;
   @Inject private CatchUp catchUp;
-  @Inject private History history;
-  @Inject private RoomList roomList;
-  @Inject private Online online;
+  @Inject private Resumptions resumptions;
+  @Inject private Reads reads;
   @Inject private People people;
   @Inject private Streams streams;
   @Inject private Workers workers;
@@ -97,6 +89,9 @@ public class Dispatcher {
     try {
       JsonValue value = Json.read(text);
       if (value instanceof JsonArray array && connection.form().takesArrays()) {
+        if (array.isEmpty()) {
+          rates.take(connection.userId(), RateLimiter.Kind.FRAMES);
+        }
         array.forEach(each -> command(connection, each, ownChannel));
       } else {
         command(connection, value, ownChannel);
@@ -192,7 +187,7 @@ public class Dispatcher {
     } else if (command instanceof Command.Typing it) {
       typing(request, it);
     } else if (command instanceof Command.Resume resume) {
-      catchUp.resume(request.connection(), resume.channels(), request.id());
+      resumptions.start(request.connection(), resume.channels(), request.id());
     } else if (command instanceof Command.Authenticate authenticate) {
       request.watch(
           workers
@@ -201,29 +196,7 @@ public class Dispatcher {
     } else if (command instanceof Command.Ping) {
       request.send(Frame.pong(request.id(), clock.instant()));
     } else {
-      read(request, caller, command);
-    }
-  }
-
-  private void read(Request request, Caller caller, Command command) {
-    if (command instanceof Command.GetMessages get) {
-      request.reply(
-          workers.call(() -> history.page(caller, get.position())),
-          page -> new Reply.MessageList(page.channelId(), page.messages(), page.hasMore()));
-    } else if (command instanceof Command.GetOnlineUsers get) {
-      request.reply(
-          workers.call(() -> online.of(caller, get.channelId())),
-          ids -> new Reply.OnlineUsers(ids, ids.size(), get.channelId()));
-    } else if (command instanceof Command.GetRoomList) {
-      request.watch(
-          workers
-              .call(() -> roomList.of(caller, 0, null, MOST_ROOMS))
-              .thenAccept(
-                  page ->
-                      request.send(Frame.roomList(page.rooms(), request.id(), clock.instant()))));
-    } else if (command instanceof Command.StatusUpdate update) {
-      request.watch(
-          workers.call(() -> presence.choose(caller, update.status())).thenAccept(request::answer));
+      reads.read(request, command);
     }
   }
 

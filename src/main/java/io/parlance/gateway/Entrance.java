@@ -149,6 +149,8 @@ public class Entrance {
         enter(caller);
       } catch (RuntimeException e) {
         refuse(Outage.translated(e));
+      } catch (Error e) {
+        refuse(e);
       }
     }
 

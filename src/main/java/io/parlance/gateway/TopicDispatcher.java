@@ -48,6 +48,9 @@ public class TopicDispatcher {
     try {
       JsonValue value = Json.read(text);
       if (value instanceof JsonArray array && connection.form().takesArrays()) {
+        if (array.isEmpty()) {
+          take(connection, RateLimiter.Kind.FRAMES);
+        }
         array.forEach(each -> action(connection, session, each));
       } else {
         action(connection, session, value);

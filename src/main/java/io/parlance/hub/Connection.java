@@ -261,9 +261,9 @@ public final class Connection {
     return queue.sendingMillis();
   }
 
-  /** Frames that wait to go out. */
-  public int waiting() {
-    return queue.frames();
+  /** Whether so much waits to go out that what can wait had better, until the client has read. */
+  public boolean isBusy() {
+    return queue.isBusy();
   }
 
   /** Whether it is to be warned now: once, and not before it is greeted, when it would not hear. */

@@ -1,5 +1,6 @@
 package io.parlance.hub;
 
+import io.parlance.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,8 +35,12 @@ public final class Departures {
 
   /** These frames are next for that socket. */
   public void add(Connection connection, Bundle bundle) {
-    if (connection.prepare(bundle)) {
-      byHome.computeIfAbsent(connection.home(), home -> new ArrayList<>()).add(connection);
+    try {
+      if (connection.prepare(bundle)) {
+        byHome.computeIfAbsent(connection.home(), home -> new ArrayList<>()).add(connection);
+      }
+    } catch (RuntimeException | Error e) {
+      failed(connection, e);
     }
   }
 
@@ -64,19 +69,24 @@ public final class Departures {
 
   private static void send(List<Connection> sockets, Runnable sent) {
     try {
-      sockets.forEach(Departures::send);
+      sockets.forEach(socket -> guarded(socket, socket::flushHere));
     } finally {
       sent.run();
     }
   }
 
-  /** What is wrong with one socket is nobody else's trouble. */
-  private static void send(Connection socket) {
+  /** What is wrong with one socket is nobody else's trouble; it comes back, and finds the rest. */
+  static void guarded(Connection socket, Runnable sending) {
     try {
-      socket.flushHere();
+      sending.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, "A socket could not be sent to", e);
+      failed(socket, e);
     }
+  }
+
+  private static void failed(Connection socket, Throwable failure) {
+    LOG.log(Level.SEVERE, "A socket could not be sent to", failure);
+    socket.close(CloseReason.INTERNAL);
   }
 
   static void at(Executor home, Runnable task, Runnable refused) {
@@ -84,6 +94,9 @@ public final class Departures {
       home.execute(task);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.FINEST, "The server ends, and its sockets with it", e);
+      refused.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "What waits for its sockets goes out with what comes next", e);
       refused.run();
     }
   }

@@ -111,8 +111,9 @@ final class SendQueue {
     return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
   }
 
-  synchronized int frames() {
-    return frames;
+  /** Room is left for what does not wait until this is over: see {@link Bundle#fitting}. */
+  synchronized boolean isBusy() {
+    return frames > bounds.frames() / 10 || chars > bounds.chars() / 4;
   }
 
   private boolean deflates(Bundle bundle) {

@@ -1,5 +1,7 @@
 package io.parlance.hub;
 
+import io.parlance.protocol.ErrorCode;
+import io.parlance.protocol.Refused;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,8 +34,7 @@ public final class Stream {
   /** Where that was then: nothing up to it is announced here, so all must have read that far. */
   private long begun = -1;
 
-  /** Up to which change of the members those here were seen to be members; -1 while unknown. */
-  private long memberChanges = -1;
+  private final SeenMembers seen = new SeenMembers();
 
   private final TreeMap<Long, Announcement> early = new TreeMap<>();
   private List<Announcement> pending = new ArrayList<>();
@@ -55,19 +56,8 @@ public final class Stream {
     return head;
   }
 
-  /** Up to which change of the members those who joined here were looked at; -1 for none. */
-  public synchronized long memberChanges() {
-    return memberChanges;
-  }
-
-  /** Somebody was seen to be a member when so many changes had been made. */
-  public synchronized void readAt(long changes) {
-    memberChanges = memberChanges < 0 ? changes : Math.min(memberChanges, changes);
-  }
-
-  /** All who are here were looked at after so many changes. */
-  public synchronized void lookedAt(long changes) {
-    memberChanges = changes;
+  public SeenMembers seen() {
+    return seen;
   }
 
   /** Whether something waits for a change that has not come. */
@@ -117,7 +107,7 @@ public final class Stream {
    */
   boolean giveUp(Subscription subscription) {
     synchronized (this) {
-      if (!subscription.giveUp()) {
+      if (!contains(subscription) || !subscription.giveUp()) {
         return true;
       }
     }
@@ -164,6 +154,10 @@ public final class Stream {
     return isAskerHere;
   }
 
+  private boolean contains(Subscription subscription) {
+    return Arrays.asList(subscriptions).contains(subscription);
+  }
+
   private boolean isHere(Connection connection) {
     return Arrays.stream(subscriptions).anyMatch(each -> each.connection() == connection);
   }
@@ -198,9 +192,13 @@ public final class Stream {
    * @param answer the frame that ends the reading; null for none
    * @return false if more happened than could be held, or another reader began further on: read on
    *     after {@code seq} and call again
+   * @throws Refused {@code conflict} if the socket has left meanwhile
    */
   boolean live(Subscription subscription, long has, long seq, String answer) {
     synchronized (this) {
+      if (!contains(subscription)) {
+        throw new Refused(ErrorCode.CONFLICT, "it was left meanwhile");
+      }
       List<Announcement> late = has < begun ? null : subscription.live(has);
       if (late == null) {
         return false;
@@ -245,7 +243,12 @@ public final class Stream {
       }
       flushing = true;
     }
-    flushers.execute(this::flush);
+    try {
+      flushers.execute(this::flush);
+    } catch (RuntimeException | Error e) {
+      stopped();
+      throw e;
+    }
   }
 
   /** One round: entrants first, for what they held came before what is pending now. */
@@ -269,7 +272,7 @@ public final class Stream {
       entrants = new ArrayList<>(0);
       receivers = Subscription.live(subscriptions, batch);
     }
-    entered.forEach(Entrant::send);
+    entered.forEach(entrant -> Departures.guarded(entrant.connection(), entrant::send));
     if (!batch.isEmpty()) {
       new Delivery(batch).to(receivers, departures);
     }
@@ -277,10 +280,12 @@ public final class Stream {
 
   /** The next round waits its turn among the other conversations. */
   private void flushed() {
-    synchronized (this) {
-      flushing = false;
-    }
+    stopped();
     startFlush();
+  }
+
+  private synchronized void stopped() {
+    flushing = false;
   }
 
   /** What is pending, up to what one text should hold; the rest stays for the next round. */

@@ -81,20 +81,27 @@ public final class Subscription {
    * @return what to send now: what came after it, and the answers that its socket waits for; null
    *     if more was missed than is held, and it must read on
    */
-  List<Announcement> live(long seq) {
+  List<Announcement> live(long read) {
+    // another reader may have come further meanwhile
+    long seq = Math.max(read, after);
     if (overflowed) {
       overflowed = false;
       held.removeIf(announcement -> !announcement.answers(connection));
       return null;
     }
     if (--readers > 0) {
-      after = Math.max(after, seq);
+      after = seq;
       return List.of();
     }
     List<Announcement> late =
         held.stream().filter(a -> a.seq() > seq || a.answers(connection)).toList();
     held = null;
-    after = late.stream().mapToLong(Announcement::seq).reduce(seq, Math::max);
+    // an answer to one has the seq of a change that its socket may not have had
+    after =
+        late.stream()
+            .filter(Announcement::isToAll)
+            .mapToLong(Announcement::seq)
+            .reduce(seq, Math::max);
     return late;
   }
 

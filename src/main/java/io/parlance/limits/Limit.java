@@ -60,7 +60,9 @@ public enum Limit {
   /** Topics that one socket may subscribe to. */
   SUBSCRIPTIONS_PER_CONNECTION(1_000),
   /** Long polls that may wait at once. */
-  LONG_POLLS(2_000);
+  LONG_POLLS(2_000),
+  /** Long polls of one person that may wait at once; beyond it they are answered at once. */
+  LONG_POLLS_PER_USER(20);
 
   private final int byDefault;
   private final int most;

@@ -34,6 +34,8 @@ final class Lane implements Runnable {
   private final Executor senders;
   private final BlockingQueue<Item<?>> queue;
 
+  private volatile boolean over;
+
   /** The lane's thread while it lets more come; woken by whoever brings the last that it needs. */
   private volatile Thread gatherer;
 
@@ -68,7 +70,10 @@ final class Lane implements Runnable {
   }
 
   boolean offer(Item<?> item) {
-    boolean taken = queue.offer(item);
+    boolean taken = !over && queue.offer(item);
+    if (taken && over && queue.remove(item)) {
+      return false; // nobody looks any more
+    }
     Thread waiting = gatherer;
     if (waiting != null && queue.size() >= ENOUGH) {
       LockSupport.unpark(waiting);
@@ -94,6 +99,7 @@ final class Lane implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      over = true;
       queue.forEach(item -> item.done().completeExceptionally(Outage.away()));
       transaction.rest();
     }
@@ -165,7 +171,11 @@ final class Lane implements Runnable {
 
   /** What was prepared and did not go out with an event; behind the events, and not by the lane. */
   private void acknowledge(List<Item<?>> items) {
-    senders.execute(() -> items.forEach(item -> item.answer().send()));
+    try {
+      senders.execute(() -> items.forEach(item -> item.answer().send()));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.FINE, "What was acknowledged goes out with what comes next", e);
+    }
   }
 
   /**
@@ -194,13 +204,15 @@ final class Lane implements Runnable {
   }
 
   private Throwable alone(Item<?> item) {
+    LaneTransaction.Outcome outcome;
     try {
-      tell(item, transaction.commit(List.of(item.write()), true).get(0));
-      acknowledge(List.of(item));
-      return null;
+      outcome = transaction.commit(List.of(item.write()), true).get(0);
     } catch (RuntimeException | Error e) {
       return e;
     }
+    tell(item, outcome);
+    acknowledge(List.of(item));
+    return null;
   }
 
   private static Throwable root(Throwable failure) {

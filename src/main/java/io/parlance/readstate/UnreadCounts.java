@@ -45,6 +45,10 @@ public class UnreadCounts {
   // When each was told of last; written by who tells, and the tick forgets what is older than the
   // pause.
   private final Map<Long, Long> toldAt = new ConcurrentHashMap<>();
+
+  /** From before it is read until it is told: a mark that moves meanwhile may be told before. */
+  private volatile boolean telling;
+
   private Sweep sweep;
 
   @PostConstruct
@@ -60,6 +64,10 @@ public class UnreadCounts {
 
   /** The person has read: all of that person's sockets are told, and the others who joined. */
   public void tell(long userId, Standing standing, boolean moved, Asker asker) {
+    if (telling) {
+      stir(
+          standing.channelId()); // what is being told may be older, and must not stay the last word
+    }
     fanOut.tellUser(userId, event(standing), asker.connection(), asker.commandId());
     if (moved) {
       fanOut.tellJoined(
@@ -99,14 +107,17 @@ public class UnreadCounts {
     long now = now();
     due.forEach(id -> toldAt.put(id, now));
     due.forEach(stirred::remove); // before it is read: what changes from here on is told again
+    telling = true;
     try {
       Set<Long> there = hub.connectedUsers();
       if (!there.isEmpty()) {
         fanOut.tellEach(workers.inTransaction(() -> standings(due, there)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stirred.addAll(due);
       throw e;
+    } finally {
+      telling = false;
     }
   }
 

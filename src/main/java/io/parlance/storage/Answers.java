@@ -59,23 +59,29 @@ public class Answers {
    * too: what is read and not written yet is kept in memory.
    */
   public <T> CompletionStage<Response> work(Supplier<T> task, Function<T, Response> answer) {
+    return work(CompletableFuture.completedFuture(null), task, answer);
+  }
+
+  /** The same when that is done; a refusal is answered. */
+  public <T> CompletionStage<Response> work(
+      CompletableFuture<Void> before, Supplier<T> task, Function<T, Response> answer) {
     long person = requester.userId();
     CompletableFuture<T> done = new CompletableFuture<>();
     CompletionStage<Response> answered =
         answered(done, answer, write -> writeAndEnd(person, write));
-    turns.take(
-        person,
-        () ->
-            workers
-                .call(task)
-                .whenComplete(
-                    (result, failure) -> {
-                      if (failure == null) {
-                        done.complete(result);
-                      } else {
-                        done.completeExceptionally(failure);
-                      }
-                    }));
+    before.whenComplete(
+        (nothing, refusal) ->
+            turns.take(
+                person,
+                () -> {
+                  if (refusal == null) {
+                    workers
+                        .call(task)
+                        .whenComplete((result, failure) -> Turns.pass(result, failure, done));
+                  } else {
+                    done.completeExceptionally(refusal);
+                  }
+                }));
     return answered;
   }
 

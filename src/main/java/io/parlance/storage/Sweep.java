@@ -69,7 +69,7 @@ public final class Sweep {
               looking.set(false);
             }
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       looking.set(false);
       LOG.log(Level.FINE, "A sweep waits", e);
     }

@@ -98,13 +98,11 @@ public class HeadSweep {
         stream -> {
           Head head = heads.get(stream.conversationId());
           if (head != null) {
-            try {
-              mendIfBehind(stream, head.lastSeq());
-            } finally {
-              if (stream.memberChanges() != head.memberChanges()) {
-                expelStrangers(stream, head.memberChanges());
-              }
+            // before it is mended: what was said since is not for who was taken out
+            if (stream.seen().changes() != head.memberChanges()) {
+              expelStrangers(stream, head.memberChanges());
             }
+            mendIfBehind(stream, head.lastSeq());
           }
         });
   }
@@ -150,7 +148,7 @@ public class HeadSweep {
       fanOut.expel(conversationId, userId);
     }
     if (allAdmitted) {
-      stream.lookedAt(memberChanges);
+      stream.seen().all(memberChanges);
     } // else whoever is about to join may have been seen to be a member before that change
   }
 

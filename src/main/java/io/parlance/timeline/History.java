@@ -95,8 +95,7 @@ public class History {
   /** The same for the server itself, which needs no membership. */
   public ChangesPage changes(long id, long afterSeq, int limit) {
     Changes.Part found = changes.after(id, afterSeq, limit);
-    return new ChangesPage(
-        page(id, found.messages(), found.hasMore()), parents(found.messages()));
+    return new ChangesPage(page(id, found.messages(), found.hasMore()), parents(found.messages()));
   }
 
   private Map<UUID, MessageView.Parent> parents(List<Message> messages) {

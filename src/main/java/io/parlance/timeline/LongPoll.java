@@ -8,6 +8,8 @@ import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.MessageView;
 import io.parlance.protocol.Refused;
 import io.parlance.security.Caller;
+import io.parlance.storage.Jdbc;
+import io.parlance.storage.Sweep;
 import io.parlance.storage.Threads;
 import io.parlance.storage.Workers;
 import jakarta.annotation.PostConstruct;
@@ -15,9 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,20 +35,30 @@ public class LongPoll {
   /** Changes of all conversations in one answer. */
   private static final int MOST = 500;
 
+  /** Those who wait are looked after so many at once. */
+  private static final int AT_ONCE = 100;
+
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
   @PersistenceContext private EntityManager em;
   @Inject private FanOut fanOut;
   @Inject private Workers workers;
   @Inject private Threads threads;
   @Inject private History history;
   @Inject private Limits limits;
+  @Inject private Jdbc jdbc;
 
   // Who waits; written by polls that find nothing, emptied when something changes or time is up.
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
+  private Sweep sweep;
 
   @PostConstruct
   void open() {
     fanOut.watch(this::wake);
     fanOut.watchArrivals(this::wakeUser);
+    sweep = new Sweep(workers);
+    threads.every(EVERY, this::look);
   }
 
   /** What happened in one conversation that the caller named. */
@@ -68,54 +82,63 @@ public class LongPoll {
    */
   public record Changes(List<Object> channels) {}
 
-  record Reading(Changes changes, boolean news, Set<Long> mine) {
+  /**
+   * Somebody who waits.
+   *
+   * @param heads the last change of each of their conversations when they began to
+   */
+  record Waiting(long userId, Map<Long, Long> heads, CompletableFuture<Void> woken) {
     /** Whoever was brought into a conversation before they waited was woken by nobody. */
-    boolean isNewsTo(Waiting one) {
-      return news || !mine.equals(one.mine());
+    boolean isNews(Map<Long, Long> now, List<Command.After> named) {
+      return !now.keySet().equals(heads.keySet())
+          || named.stream()
+              .anyMatch(
+                  after -> now.getOrDefault(after.channelId(), Long.MAX_VALUE) > after.afterSeq());
     }
   }
 
-  record Waiting(Set<Long> mine, long userId, CompletableFuture<Void> woken) {}
-
-  /** Answers at once if something changed, else when it does, or after that many seconds. */
-  public CompletableFuture<Changes> poll(
-      Caller caller, List<Command.After> channels, int waitSeconds) {
-    // registered before it reads, so that nothing falls between; nor before that, see isNewsTo
-    CompletableFuture<Void> woken = new CompletableFuture<>();
+  /** Done when there is something to {@link #read}, or after that many seconds. */
+  public CompletableFuture<Void> news(Caller caller, List<Command.After> channels, int seconds) {
+    if (seconds == 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    // registered before it looks, so that nothing falls between; nor before that, see isNews
     return workers
-        .call(() -> mine(caller))
+        .call(() -> heads(caller))
         .thenCompose(
-            mine -> {
-              Waiting self = new Waiting(mine.keySet(), caller.userId(), woken);
-              if (waitSeconds > 0 && waiting.size() < limits.value(Limit.LONG_POLLS)) {
+            heads -> {
+              Waiting self = new Waiting(caller.userId(), heads, new CompletableFuture<>());
+              if (mayWait(caller)) {
                 waiting.add(self);
+              } else {
+                self.woken().complete(null);
               }
               return workers
-                  .call(() -> read(caller, channels))
-                  .thenCompose(first -> later(caller, channels, waitSeconds, self, first))
-                  .whenComplete((changes, failure) -> waiting.remove(self));
+                  .call(() -> self.isNews(heads(caller), channels))
+                  .thenCompose(isNews -> isNews ? over() : woken(self, seconds))
+                  .whenComplete((nothing, failure) -> waiting.remove(self));
             });
   }
 
-  private CompletableFuture<Changes> later(
-      Caller caller, List<Command.After> channels, int waitSeconds, Waiting self, Reading first) {
-    if (first.isNewsTo(self) || !waiting.contains(self)) {
-      return CompletableFuture.completedFuture(first.changes());
-    }
+  private static CompletableFuture<Void> over() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<Void> woken(Waiting self, int seconds) {
     var timeout =
-        threads.timer().schedule(() -> self.woken().complete(null), waitSeconds, TimeUnit.SECONDS);
-    return self.woken()
-        .thenCompose(
-            nothing -> {
-              timeout.cancel(false);
-              return workers.call(() -> read(caller, channels));
-            })
-        .thenApply(Reading::changes);
+        threads.timer().schedule(() -> self.woken().complete(null), seconds, TimeUnit.SECONDS);
+    return self.woken().whenComplete((nothing, failure) -> timeout.cancel(false));
+  }
+
+  private boolean mayWait(Caller caller) {
+    long own = waiting.stream().filter(one -> one.userId() == caller.userId()).count();
+    return waiting.size() < limits.value(Limit.LONG_POLLS)
+        && own < limits.value(Limit.LONG_POLLS_PER_USER);
   }
 
   private void wake(long conversationId) {
     for (Waiting one : waiting) {
-      if (one.mine().contains(conversationId)) {
+      if (one.heads().containsKey(conversationId)) {
         one.woken().complete(null);
       }
     }
@@ -126,7 +149,41 @@ public class LongPoll {
     waiting.stream().filter(w -> w.userId() == userId).forEach(w -> w.woken().complete(null));
   }
 
-  private Map<Long, Long> mine(Caller caller) {
+  /** What another node did wakes nobody here: it is looked for. */
+  private void look() {
+    if (!waiting.isEmpty()) {
+      sweep.start(() -> Sweep.each(portions(), this::lookAt));
+    }
+  }
+
+  private List<List<Waiting>> portions() {
+    List<Waiting> all = List.copyOf(waiting);
+    List<List<Waiting>> portions = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+    return portions;
+  }
+
+  private void lookAt(List<Waiting> some) {
+    Set<Long> ids = new HashSet<>();
+    some.forEach(one -> ids.addAll(one.heads().keySet()));
+    Map<Long, Long> now = new HashMap<>();
+    workers.inTransaction(
+        () ->
+            jdbc.rows(
+                "select id, last_seq from conversations where id = any(?)",
+                row -> now.put(row.getLong(1), row.getLong(2)),
+                (Object) ids.toArray(Long[]::new)));
+    for (Waiting one : some) {
+      if (one.heads().entrySet().stream()
+          .anyMatch(e -> !e.getValue().equals(now.get(e.getKey())))) {
+        one.woken().complete(null);
+      }
+    }
+  }
+
+  private Map<Long, Long> heads(Caller caller) {
     Map<Long, Long> heads = new HashMap<>();
     em.createQuery(
             "select c.id, c.lastSeq from Participant p, Conversation c where p.userId = :user"
@@ -138,10 +195,10 @@ public class LongPoll {
     return heads;
   }
 
-  private Reading read(Caller caller, List<Command.After> channels) {
-    Map<Long, Long> heads = mine(caller);
+  /** What happened in these conversations, and how far the caller's others are. */
+  public Changes read(Caller caller, List<Command.After> channels) {
+    Map<Long, Long> heads = heads(caller);
     List<Object> told = new ArrayList<>();
-    boolean news = false;
     int lost = 0;
     int left = MOST;
     for (Command.After after : channels) {
@@ -153,21 +210,14 @@ public class LongPoll {
       }
       Changed changed = changed(after, head, left);
       left -= changed.messages().size();
-      news |= head > after.afterSeq();
       told.add(changed);
     }
     if (lost > 0 && lost == channels.size()) {
       throw Refused.notFound();
     }
-    Set<Long> named = ConcurrentHashMap.newKeySet();
-    channels.forEach(after -> named.add(after.channelId()));
-    heads.forEach(
-        (id, head) -> {
-          if (!named.contains(id)) {
-            told.add(new Other(id, head));
-          }
-        });
-    return new Reading(new Changes(told), news || lost > 0, heads.keySet());
+    channels.forEach(after -> heads.remove(after.channelId()));
+    heads.forEach((id, head) -> told.add(new Other(id, head)));
+    return new Changes(told);
   }
 
   private Changed changed(Command.After after, long head, int most) {

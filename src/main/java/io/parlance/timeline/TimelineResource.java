@@ -178,8 +178,10 @@ public class TimelineResource {
       fields.violate("wait", "must be 0 to " + LONGEST_WAIT);
     }
     fields.done();
-    return answers.later(
-        () -> longPoll.poll(caller, channels, wait == null ? 0 : wait.intValue()), Answer::ok);
+    return answers.work(
+        longPoll.news(caller, channels, wait == null ? 0 : wait.intValue()),
+        () -> longPoll.read(caller, channels),
+        Answer::ok);
   }
 
   @GET

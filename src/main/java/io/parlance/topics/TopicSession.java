@@ -1,5 +1,6 @@
 package io.parlance.topics;
 
+import io.parlance.hub.Bundle;
 import io.parlance.hub.Connection;
 import io.parlance.limits.Limit;
 import io.parlance.protocol.CloseReason;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What one socket listens to. Its commands are carried out in order, one after the other; a command
@@ -21,12 +23,6 @@ import java.util.function.Function;
 public final class TopicSession {
   /** Commands that may wait; a client that sends more does not read its answers. */
   private static final int MOST_WAITING = 4_096;
-
-  /** Frames of a recovery that are sent at once. */
-  private static final int PART = 100;
-
-  /** A socket with so much still to send is given time to read before it gets more. */
-  private static final int ENOUGH = 200;
 
   private static final int PAUSE_MILLIS = 20;
 
@@ -204,6 +200,10 @@ public final class TopicSession {
       topic.enter(subscription, null);
       return null;
     }
+    if (connection.isBusy()) {
+      // what memory holds goes out at once, and many topics' together may be more than fits
+      return whenRead(() -> recover(subscription, since));
+    }
     TopicEntry entry = topic.recover(subscription, since);
     if (entry == TopicEntry.MUST_READ) {
       return read(topic, since.offset())
@@ -234,12 +234,10 @@ public final class TopicSession {
   /** Sends part by part, as the client reads, and then what was published meanwhile. */
   private CompletionStage<?> sendOn(
       TopicSubscription subscription, long offset, List<String> frames) {
-    if (connection.waiting() > ENOUGH) {
-      return topics
-          .pause(PAUSE_MILLIS)
-          .thenCompose(later -> orDone(isOver() ? null : sendOn(subscription, offset, frames)));
+    if (connection.isBusy()) {
+      return whenRead(() -> sendOn(subscription, offset, frames));
     }
-    int part = Math.min(PART, frames.size());
+    int part = Bundle.fitting(frames, Function.identity());
     connection.send(List.copyOf(frames.subList(0, part)));
     if (part < frames.size()) {
       List<String> rest = frames.subList(part, frames.size());
@@ -262,6 +260,11 @@ public final class TopicSession {
                       read.head(),
                       read.events().stream().map(TopicTold::frame).toList()));
             });
+  }
+
+  /** When the client has had a while to read what it got. */
+  private CompletionStage<?> whenRead(Supplier<CompletionStage<?>> onward) {
+    return topics.pause(PAUSE_MILLIS).thenCompose(later -> orDone(isOver() ? null : onward.get()));
   }
 
   private synchronized boolean isOver() {

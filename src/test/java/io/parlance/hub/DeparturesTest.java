@@ -57,6 +57,21 @@ class DeparturesTest {
   }
 
   @Test
+  void whoCannotBeSentToIsClosedAndTheOthersGetTheirs() {
+    open(Wire.ANY);
+    open(
+        task -> {
+          throw new OutOfMemoryError("a test's");
+        });
+    open(Wire.ANY);
+
+    depart("a");
+
+    assertThat(sockets.get(0).sent).containsExactly("a");
+    assertThat(sockets.get(2).sent).containsExactly("a");
+  }
+
+  @Test
   void whatIsAddedWhileItsHomeIsBusyGoesOutTogether() {
     List<Runnable> tasks = new ArrayList<>();
     open(tasks::add);

@@ -1,7 +1,9 @@
 package io.parlance.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parlance.protocol.Refused;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +16,7 @@ class StreamTest {
 
   private final Queue<Runnable> flushes = new ArrayDeque<>();
   private final Stream stream = new Stream(1, flushes::add);
+  private boolean refusing;
   private final RecordedSocket socket = new RecordedSocket();
 
   @Test
@@ -131,6 +134,75 @@ class StreamTest {
     flush();
 
     assertThat(socket.sent).containsExactly("joined at 11", "12");
+  }
+
+  /** The first reader has not read yet: what changed nothing was changed by what it will hear. */
+  @Test
+  void anAnswerIsNoSignThatItsSocketHasWhatItAnswers() {
+    Subscription own = new Subscription(socket.connection(1), stream);
+    stream.add(own);
+
+    announce(16, 17);
+    stream.announce(Announcement.answer(17, own.connection(), "unchanged"));
+    flush();
+    stream.live(own, 15, 15, "joined at 15");
+    flush();
+
+    assertThat(socket.sent).containsExactly("joined at 15", "unchanged", "16", "17");
+  }
+
+  @Test
+  void whoReadLessThanAnotherReaderOfTheSameSocketIsNotToldTwice() {
+    Subscription first = new Subscription(new RecordedSocket().connection(2), stream);
+    stream.add(first);
+    stream.live(first, 0, 0, null);
+    Subscription own = new Subscription(socket.connection(1), stream);
+    stream.add(own);
+    stream.hold(own);
+
+    announce(1, 3);
+    flush();
+    stream.live(own, 2, 2, "resumed at 2");
+    stream.live(own, 1, 1, "joined at 1");
+    flush();
+
+    assertThat(socket.sent).containsExactly("resumed at 2", "joined at 1", "3");
+  }
+
+  @Test
+  void whoHasLeftMeanwhileIsNotToldThatTheyJoined() {
+    Subscription own = new Subscription(socket.connection(1), stream);
+    stream.add(own);
+    stream.remove(own);
+
+    assertThatThrownBy(() -> stream.live(own, 1, 1, "joined at 1")).isInstanceOf(Refused.class);
+    flush();
+
+    assertThat(socket.sent).isEmpty();
+  }
+
+  @Test
+  void whatIsNotTakenByTheFlushersGoesOutWithTheNext() {
+    Stream refused = new Stream(1, this::flushLater);
+    Subscription own = new Subscription(socket.connection(1), refused);
+    refused.add(own);
+    refused.live(own, 0, 0, null);
+    flush();
+
+    refusing = true;
+    assertThatThrownBy(() -> refused.announce(said(1))).isInstanceOf(OutOfMemoryError.class);
+    refusing = false;
+    refused.announce(said(2));
+    flush();
+
+    assertThat(socket.sent).containsExactly("1", "2");
+  }
+
+  private void flushLater(Runnable flush) {
+    if (refusing) {
+      throw new OutOfMemoryError("a test's");
+    }
+    flushes.add(flush);
   }
 
   private Subscription join() {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Timeout;
 /** A lane beside which something else has filled the heap. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LaneTest {
-  private final Lane lane = new Lane(new Commits(), this::send, Duration.ZERO, 10);
+  private static final Effects EMPTY = List::of;
+
+  private final Commits commits = new Commits();
+  private final Lane lane = new Lane(commits, this::send, Duration.ZERO, 10);
   private final Thread thread = new Thread(lane, "a lane of a test");
 
   private volatile boolean refusing;
@@ -55,6 +58,30 @@ class LaneTest {
     assertThat(submit(List::of).get()).isEqualTo("stored");
     refusing = false;
     assertThat(submit(List::of).get()).isEqualTo("stored");
+  }
+
+  @Test
+  void whatIsCommittedAloneIsNotDoneAgain() throws Exception {
+    refusing = true;
+    commits.failsTogether = true;
+    CompletableFuture<String> one;
+    CompletableFuture<String> other;
+    synchronized (commits) { // both wait until the first of all is through
+      submit(List::of);
+      one = submit(List::of);
+      other = submit(List::of);
+    }
+    assertThat(one.get()).isEqualTo("stored");
+    assertThat(other.get()).isEqualTo("stored");
+    assertThat(commits.count).isEqualTo(3);
+  }
+
+  @Test
+  void whatComesWhenItHasEndedIsRefused() throws Exception {
+    stop();
+    assertThat(
+            lane.offer(new Lane.Item<>(EMPTY, Acknowledgement.none(), new CompletableFuture<>())))
+        .isFalse();
   }
 
   private void send(Runnable task) {
@@ -100,8 +127,15 @@ class LaneTest {
       super(null, null, null);
     }
 
+    private volatile boolean failsTogether;
+    private int count;
+
     @Override
-    List<Outcome> commit(List<Write<?>> writes, boolean careful) {
+    synchronized List<Outcome> commit(List<Write<?>> writes, boolean careful) {
+      if (failsTogether && writes.size() > 1) {
+        throw new IllegalStateException("a test's");
+      }
+      count += writes.size();
       return writes.stream()
           .map(w -> new Outcome(w.carryOut(null), null, ((Effects) w).effects()))
           .toList();

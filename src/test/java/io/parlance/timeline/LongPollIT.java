@@ -135,7 +135,7 @@ class LongPollIT {
             "wait",
             25);
     CompletableFuture<Answer> waiting = bob.rest().later("POST", CHANGES, both);
-    alice.rest().send("DELETE", Person.participants(lost) + "/" + bob.id()).expect(200);
+    alice.rest().delete(Person.participants(lost) + "/" + bob.id()).expect(200);
     assertThat(of(lost, waiting.join().expect(200)).text("code")).isEqualTo("not_found");
     alice.posts(channel, "still here");
     Answer after = bob.rest().send("POST", CHANGES, both).expect(200);

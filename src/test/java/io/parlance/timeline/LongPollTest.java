@@ -2,31 +2,35 @@ package io.parlance.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parlance.protocol.Command;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LongPollTest {
   private final LongPoll.Waiting one =
-      new LongPoll.Waiting(Set.of(1L, 2L), 7, new CompletableFuture<>());
+      new LongPoll.Waiting(7, Map.of(1L, 10L, 2L, 20L), new CompletableFuture<>());
+
+  private final List<Command.After> named = List.of(new Command.After(1, 10));
 
   @Test
   void whoWasBroughtIntoAConversationBeforeTheyWaitedIsTold() {
-    assertThat(reading(false, Set.of(1L, 2L, 3L)).isNewsTo(one)).isTrue();
+    assertThat(one.isNews(Map.of(1L, 10L, 2L, 20L, 3L, 1L), named)).isTrue();
   }
 
   @Test
   void whereNothingHappenedOneWaits() {
-    assertThat(reading(false, Set.of(2L, 1L)).isNewsTo(one)).isFalse();
+    assertThat(one.isNews(Map.of(2L, 20L, 1L, 10L), named)).isFalse();
   }
 
   @Test
   void whereSomethingWasSaidOneIsTold() {
-    assertThat(reading(true, Set.of(1L, 2L)).isNewsTo(one)).isTrue();
+    assertThat(one.isNews(Map.of(1L, 11L, 2L, 20L), named)).isTrue();
   }
 
-  private static LongPoll.Reading reading(boolean news, Set<Long> mine) {
-    return new LongPoll.Reading(new LongPoll.Changes(List.of()), news, mine);
+  @Test
+  void whoNamesOneThatTheyAreNotInIsTold() {
+    assertThat(one.isNews(Map.of(1L, 10L, 2L, 20L), List.of(new Command.After(9, 0)))).isTrue();
   }
 }

@@ -7,7 +7,9 @@ import io.parlance.testkit.Crowd;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import io.parlance.testkit.RawSocket;
 import io.parlance.testkit.Replica;
+import io.parlance.testkit.Server;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,30 @@ class ResumeIT {
       assertThat(client.seen("new_message"))
           .extracting(frame -> frame.number("data.message.seq"))
           .containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    }
+  }
+
+  /** Five times what may wait for a socket; who is quick is through before who is slow begins. */
+  @Test
+  void muchOfItWaitsForWhoReadsSlowly() {
+    String longest = "\uD83D\uDE00".repeat(4_096);
+    int count = 400;
+    for (int i = 1; i <= count; i++) {
+      alice.posts(channel, longest);
+    }
+    Json command = Json.object("type", "resume", "channels", Json.array(position(channel, 0)));
+    try (RawSocket slow =
+            RawSocket.deaf(Server.base(), "/v1/ws/chat", "Authorization: Bearer " + bob.token());
+        ChatClient quick = alice.chat()) {
+      slow.text(command.toString());
+      quick.send("resume", "channels", Json.array(position(channel, 0)));
+      resumed(quick);
+      slow.startReading();
+      Json end = slow.await("resumed");
+      assertThat(end.flag("data.complete")).isTrue();
+      assertThat(slow.seen("new_message"))
+          .extracting(frame -> frame.number("data.seq"))
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
     }
   }
 
