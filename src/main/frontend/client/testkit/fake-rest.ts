@@ -61,8 +61,11 @@ async function poll(server: FakeServer, { channels = [], wait = 0 }: Body, signa
     const parents = server.parents(messages);
     return { channel_id: id, last_seq: channel.lastSeq, complete: true, messages, parents };
   });
-  const others = [...server.channels.values()].filter(({ id }) => !named.some((one) => one.channel_id === id));
-  return ok({ channels: [...named, ...others.map(({ id, lastSeq }) => ({ channel_id: id, last_seq: lastSeq }))] });
+  const others = [...server.channels.values()].filter(
+    ({ id }) => !named.some((one) => one.channel_id === id),
+  );
+  const heads = others.map(({ id, lastSeq }) => ({ channel_id: id, last_seq: lastSeq }));
+  return ok({ channels: [...named, ...heads] });
 }
 
 const ok = (data: unknown, page?: object, parents?: object) =>
