@@ -15,6 +15,7 @@ import { openShelf } from './shelf.ts';
 import { stopped, type ConnectionStatus } from './status.ts';
 import { Store } from './store.ts';
 import { canShare } from './tabs.ts';
+import { tell } from './tell.ts';
 import { subjectOf } from './token.ts';
 import { Topics, type TopicHandler } from './topics.ts';
 import { Typing } from './typing.ts';
@@ -273,7 +274,7 @@ export class Client {
   }
 
   #emit(event: ParlanceEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    tell(this.#listeners, event);
   }
 
   #isRunning = (): boolean => this.#running;

@@ -1,3 +1,5 @@
+import { tell } from './tell.ts';
+
 /** A value that tells when it is replaced; made for React's useSyncExternalStore, useful without it. */
 export class Store<T> {
   #value: T;
@@ -18,7 +20,7 @@ export class Store<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener(value);
+    tell(this.#listeners, value);
   }
 
   update(change: (value: T) => T): void {

@@ -97,6 +97,18 @@ it('recovers by epoch and offset, and drops what comes twice', async () => {
   expect(signals[2]).toMatchObject({ recovered: true });
 });
 
+it('costs nobody an event that another handler throws', async () => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  topics.subscribe('list:1', () => {
+    throw new Error('broken');
+  });
+  await begin();
+  socket().tell(event(5));
+  expect(signals).toMatchObject([{ event: 'subscribed' }, { offset: 5 }]);
+  expect(reported).toHaveBeenCalledTimes(2);
+});
+
 it('says so where the history no longer reaches back', async () => {
   await begin();
   socket().onclose?.({ code: 1006 });

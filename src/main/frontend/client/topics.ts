@@ -1,5 +1,6 @@
 import { Connection } from './connection.ts';
 import type { TokenSource } from './rest.ts';
+import { tell } from './tell.ts';
 
 export type TopicEventKind =
   'ADDED' | 'UPDATED' | 'DELETED' | 'STATUS_CHANGED' | 'ASSIGNED' | 'COMMENT_ADDED';
@@ -108,16 +109,16 @@ export class Topics {
       // What is recovered comes after this and moves the position by itself, event by event.
       if (!subscription.before || !recovered) subscription.since = sinceOf(frame);
       Object.assign(subscription, { before: true, live: true });
-      tell(subscription, { topic, event: 'subscribed', recovered });
+      tell(subscription.handlers, { topic, event: 'subscribed', recovered });
     } else if (frame.presence !== undefined) {
       const joined = frame.presence === 'joined';
-      tell(subscription, { topic, event: 'presence', joined, user_id: String(frame.user_id) });
+      tell(subscription.handlers, { topic, event: 'presence', joined, user_id: String(frame.user_id) });
     } else if (frame.event !== undefined && frame.data !== undefined) {
       const now = sinceOf(frame);
       const { since } = subscription;
       if (now && since?.epoch === now.epoch && now.offset <= since.offset) return;
       if (now) subscription.since = now;
-      tell(subscription, frame as TopicEvent);
+      tell(subscription.handlers, frame as TopicEvent);
     }
   }
 
@@ -132,14 +133,10 @@ export class Topics {
     const subscription = topic === undefined ? undefined : this.#topics.get(topic);
     if (topic === undefined || !subscription) return;
     this.#topics.delete(topic);
-    tell(subscription, { topic, event: 'refused', error });
+    tell(subscription.handlers, { topic, event: 'refused', error });
     if (this.#topics.size === 0) this.#connection.close();
   }
 }
 
 const sinceOf = ({ epoch, offset }: TopicFrame): Since | null =>
   epoch === undefined || offset === undefined ? null : { epoch, offset };
-
-function tell(subscription: Subscription, signal: TopicSignal): void {
-  for (const handler of [...subscription.handlers]) handler(signal);
-}
