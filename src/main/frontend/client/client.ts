@@ -1,7 +1,7 @@
 import { backoff, sleep } from './backoff.ts';
 import { Commands } from './commands.ts';
 import type { Method, Sent } from './entry.ts';
-import type { ParlanceEvent } from './events.ts';
+import { takenBy, type ParlanceEvent } from './events.ts';
 import type { Join } from './line.ts';
 import type { Limits, Message, User } from './model.ts';
 import { Outbox } from './outbox.ts';
@@ -265,9 +265,13 @@ export class Client {
   #event(event: ParlanceEvent): void {
     if (!this.#positions.admits(event)) return;
     this.#emit(event);
+    const me = this.me.get()?.id;
+    const taken = takenBy(event, me);
+    // Whoever comes back joins anew.
+    if (taken !== null) this.leave(taken);
     const message =
       'message' in event.data && typeof event.data.message === 'object' ? event.data.message : null;
-    if (message?.client_id != null && message.sender_id === this.me.get()?.id) {
+    if (message?.client_id != null && message.sender_id === me) {
       const method = this.connection.get().state === 'connected' ? 'websocket' : 'rest';
       this.#outbox.seen(message.client_id, { method, message });
     }

@@ -58,6 +58,12 @@ export const isLogEvent = <F extends ServerFrame | ParlanceEvent>(frame: F): fra
 export const isStateEvent = <F extends ServerFrame | ParlanceEvent>(frame: F): frame is F & StateEvent =>
   Object.hasOwn(stateTypes, frame.type);
 
+/** The conversation that an event takes from this person: the server lets it go as well. */
+export function takenBy(event: ParlanceEvent, me: number | undefined): number | null {
+  if (event.type === 'channel_deleted') return event.data.channel.id;
+  return event.type === 'member_left' && event.data.user_id === me ? event.data.channel_id : null;
+}
+
 /** The place of a change in its conversation's log. */
 export function seqOf(event: LogEvent): number {
   const { data } = event;

@@ -2,11 +2,11 @@ import { Asks } from './asks.ts';
 import { sleep } from './backoff.ts';
 import { Connection } from './connection.ts';
 import type { ParlanceError } from './errors.ts';
-import { isLogEvent, isStateEvent } from './events.ts';
+import { isLogEvent, isStateEvent, takenBy } from './events.ts';
 import type { Join, Line, Listener } from './line.ts';
 import { Logs } from './logs.ts';
 import { Poll } from './poll.ts';
-import type { Command, Reply, ServerFrame } from './protocol.ts';
+import type { Command, Reply, ServerFrame, StateEvent } from './protocol.ts';
 import type { Rest, TokenSource } from './rest.ts';
 
 const resumeAtOnce = 50;
@@ -24,6 +24,7 @@ export class OwnLine implements Line {
   readonly #refused = new Set<number>();
   #again: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #me: number | undefined;
   #wasConnected = false;
   #restWorks = false;
 
@@ -182,15 +183,23 @@ export class OwnLine implements Line {
 
   #heard(frame: ServerFrame): void {
     if (isLogEvent(frame)) this.#logs.heard(frame);
-    else if (isStateEvent(frame)) this.#listener.event(frame);
+    else if (isStateEvent(frame)) this.#stated(frame);
     else this.#replied(frame);
     this.#asks.answer(frame);
+  }
+
+  #stated(event: StateEvent): void {
+    const taken = takenBy(event, this.#me);
+    // At once: a tab that comes back would find it followed still by one that has not heard yet.
+    if (taken !== null) this.#logs.delete(taken);
+    this.#listener.event(event);
   }
 
   #replied(frame: Reply): void {
     switch (frame.type) {
       case 'connected':
         this.#connection.heartbeat = (frame.data.heartbeat_interval || 30) * 1_000;
+        this.#me = frame.data.user.id;
         this.#listener.greeted(frame.data);
         break;
       case 'channel_joined':

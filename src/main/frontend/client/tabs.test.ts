@@ -106,6 +106,25 @@ it('leaves a conversation when the last tab that shows it does', async () => {
   expect(leaves()).toHaveLength(1);
 });
 
+it('hears in every tab what happens after coming back', async () => {
+  const a = await tab();
+  const b = await tab();
+  for (const { client } of [a, b])
+    client.onEvent((event) => {
+      if (event.type === 'channel_created') client.join(event.data.channel.id, event.data.channel.last_seq);
+    });
+  server.expel(5);
+  server.bring(5);
+  await settle(10);
+  server.say(5, 'welcome back');
+  await settle();
+  expect(a.contents()).toEqual(['welcome back']);
+  expect(b.contents()).toEqual(['welcome back']);
+  for (const { client } of [a, b]) client.leave(5);
+  await settle();
+  expect(server.sockets[0]?.joined.has(5)).toBe(false);
+});
+
 it('signs out everywhere', async () => {
   const a = await tab();
   const b = await tab();

@@ -101,6 +101,20 @@ export class FakeServer {
     this.#wakePolls.splice(0).forEach((wake) => wake());
   }
 
+  /** Takes the person out of a conversation: nothing that happens there is told any more. */
+  expel(channelId: number): void {
+    for (const socket of this.sockets) {
+      socket.joined.delete(channelId);
+      socket.tell({ type: 'member_left', data: { channel_id: channelId, user_id: this.me.id } });
+    }
+  }
+
+  /** Brings the person into a conversation. */
+  bring(channelId: number): void {
+    const channel = this.conversation(channelId);
+    for (const socket of this.sockets) socket.tell({ type: 'channel_created', data: { channel } });
+  }
+
   /** All sockets end. */
   drop(code = 1006): void {
     for (const socket of this.sockets.splice(0)) socket.closedByServer(code);
