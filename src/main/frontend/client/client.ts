@@ -232,6 +232,7 @@ export class Client {
           signedOut,
           outbox: (step) => this.#outbox.apply(step),
           joins: () => this.#positions.joins(),
+          unsent: () => this.#outbox.pending,
         },
         makeOwn,
       );

@@ -52,6 +52,10 @@ export class Outbox {
     this.#drain();
   }
 
+  get pending(): OutboxEntry[] {
+    return this.entries.get().filter(({ state }) => state === 'pending');
+  }
+
   /** Only the tab that leads sends. */
   set sends(sends: boolean) {
     this.#sends = sends;

@@ -1,5 +1,5 @@
 import { Asks } from './asks.ts';
-import type { OutboxStep } from './entry.ts';
+import type { OutboxEntry, OutboxStep } from './entry.ts';
 import type { ParlanceError } from './errors.ts';
 import type { ParlanceEvent } from './events.ts';
 import type { Join, Line, Listener } from './line.ts';
@@ -34,6 +34,8 @@ export interface SharedListener extends Listener {
   signedOut(): void;
   /** What this tab follows, and how far it is: a new leader wants to know. */
   joins(): Join[];
+  /** What this tab knows to be unsent: it may have been written before there was a line. */
+  unsent(): OutboxEntry[];
 }
 
 /** The line over the one socket of this browser, whichever tab has it. */
@@ -152,6 +154,7 @@ export class SharedLine implements Line {
     else if (word.say === 'leads') {
       this.#asks.failAll();
       this.#tabs.post({ say: 'join', joins: this.#listener.joins() });
+      for (const entry of this.#listener.unsent()) this.outbox({ step: 'put', entry });
     } else if (word.say === 'answer') {
       if (word.to === this.#tabs.id) this.#asks.answer(word.frame);
     } else this.#told(word);

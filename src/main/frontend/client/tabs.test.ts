@@ -73,6 +73,18 @@ it('sends for a tab that has no socket, and shows the entry in all of them', asy
   expect(server.channel(5).messages).toHaveLength(1);
 });
 
+it('sends for a tab what was written there before it had found the others', async () => {
+  const a = await tab();
+  const client = new Client({ baseUrl: 'http://fake', token: () => Promise.resolve('good') });
+  open.push(client);
+  client.start();
+  const sent = client.sendChatMessage(5, 'early');
+  await settle(10);
+  expect((await sent).message.content).toBe('early');
+  expect(server.channel(5).messages).toHaveLength(1);
+  expect(a.client.outbox.entries.get()).toEqual([]);
+});
+
 it('answers the commands of each tab', async () => {
   await tab();
   const b = await tab();
