@@ -1,7 +1,7 @@
 import { backoff, sleep } from './backoff.ts';
 import { Commands } from './commands.ts';
 import type { Method, Sent } from './entry.ts';
-import { takenBy, type ParlanceEvent } from './events.ts';
+import { sentEvent, takenBy, type ParlanceEvent } from './events.ts';
 import type { Join } from './line.ts';
 import type { Limits, Message, User } from './model.ts';
 import { Outbox } from './outbox.ts';
@@ -52,7 +52,10 @@ export class Client {
   readonly #typing = new Typing((channel, isTyping) =>
     this.#line?.cast({ type: 'typing', channel_id: channel, is_typing: isTyping }),
   );
-  readonly #reads = new Reads((channel, seq) => this.#commands.markRead(channel, seq));
+  readonly #reads = new Reads(async (channel, seq) => {
+    const standing = await this.#commands.markRead(channel, seq);
+    if (standing) this.#tellTabs({ type: 'unread_count_updated', data: standing });
+  });
   #joins: Join[] = [];
   #topics: Topics | null = null;
   #line: OwnLine | SharedLine | null = null;
@@ -69,7 +72,7 @@ export class Client {
       (step) => {
         if (this.#line instanceof SharedLine) this.#line.outbox(step);
       },
-      (clientId, sent) => this.#emit(sentEvent(clientId, sent)),
+      (clientId, sent) => tell(this.#listeners, sentEvent(clientId, sent)),
     );
     this.outbox = this.#outbox;
   }
@@ -265,7 +268,8 @@ export class Client {
 
   #event(event: ParlanceEvent): void {
     if (!this.#positions.admits(event)) return;
-    this.#emit(event);
+    if (event.type === 'unread_count_updated') this.#reads.known(event.data);
+    tell(this.#listeners, event);
     const me = this.me.get()?.id;
     const taken = takenBy(event, me);
     // Whoever comes back joins anew.
@@ -278,8 +282,10 @@ export class Client {
     }
   }
 
-  #emit(event: ParlanceEvent): void {
-    tell(this.#listeners, event);
+  /** What only this tab heard from the server. */
+  #tellTabs(event: ParlanceEvent): void {
+    if (this.#line instanceof SharedLine) this.#line.tell(event);
+    this.#event(event);
   }
 
   #isRunning = (): boolean => this.#running;
@@ -287,8 +293,3 @@ export class Client {
 }
 
 const socketBase = (base: string): string => base.replace(/^http/, 'ws');
-
-const sentEvent = (clientId: string, { method, message }: Sent): ParlanceEvent => ({
-  type: 'sent',
-  data: { channel_id: message.channel_id, client_id: clientId, method, message },
-});

@@ -2,7 +2,7 @@ import type { Method, OutboxEntry, Sent } from './entry.ts';
 import { asError, ParlanceError } from './errors.ts';
 import type { Line } from './line.ts';
 import type { Conversation, Message, Status, User } from './model.ts';
-import type { Command, MessageSent, ServerFrame } from './protocol.ts';
+import type { Command, MessageSent, ServerFrame, Standing } from './protocol.ts';
 import type { Rest } from './rest.ts';
 import type { ConnectionStatus } from './status.ts';
 import type { Store } from './store.ts';
@@ -88,8 +88,15 @@ export class Commands {
     return { method: 'rest' };
   }
 
-  markRead = (channel: number, seq: number) =>
-    this.#done({ type: 'mark_read', channel_id: channel, seq }, () => this.#rest.markRead(channel, seq));
+  /** What is unread then, by REST; over the socket an event tells it. */
+  async markRead(channel: number, seq: number): Promise<Standing | undefined> {
+    const { value } = await this.#either<Standing | undefined>(
+      { type: 'mark_read', channel_id: channel, seq },
+      () => undefined,
+      () => this.#rest.markRead(channel, seq),
+    );
+    return value;
+  }
 
   async onlineUsers(channel?: number): Promise<{ method: Method; online_users: number[] }> {
     const { method, value } = await this.#either(

@@ -1,3 +1,4 @@
+import type { Sent } from './entry.ts';
 import type { Message } from './model.ts';
 import type { LogEvent, ParentInfo, ServerFrame, StateEvent } from './protocol.ts';
 
@@ -57,6 +58,11 @@ export const isLogEvent = <F extends ServerFrame | ParlanceEvent>(frame: F): fra
   Object.hasOwn(logTypes, frame.type);
 export const isStateEvent = <F extends ServerFrame | ParlanceEvent>(frame: F): frame is F & StateEvent =>
   Object.hasOwn(stateTypes, frame.type);
+
+export const sentEvent = (clientId: string, { method, message }: Sent): SentEvent => ({
+  type: 'sent',
+  data: { channel_id: message.channel_id, client_id: clientId, method, message },
+});
 
 /** The conversation that an event takes from this person: the server lets it go as well. */
 export function takenBy(event: ParlanceEvent, me: number | undefined): number | null {

@@ -89,15 +89,20 @@ export type StateEvent =
       'member_joined' | 'member_left',
       { channel_id: number; user_id: number; role?: Role; channel?: Conversation }
     >
-  | Frame<
-      'unread_count_updated',
-      { channel_id: number; count: number; mentions: number; last_read_seq: number }
-    >
+  | Frame<'unread_count_updated', Standing>
   | Frame<'read_receipt', { channel_id: number; user_id: number; seq: number }>
   | Frame<'user_typing', { channel_id: number; user_id: number; username: string; is_typing: boolean }>
   | Frame<'user_status', { user_id: number; status: Status; last_seen_at: string | null }>
   | Frame<'token_expiring', { expires_at: string }>
   | Frame<'server_notice', { message: string; level: string }>;
+
+/** How far the person has read a conversation, and what is unread then. */
+export interface Standing {
+  channel_id: number;
+  count: number;
+  mentions: number;
+  last_read_seq: number;
+}
 
 /** The answer to one command. */
 export type Reply =

@@ -31,6 +31,21 @@ it('goes back where it is asked to', async () => {
   ]);
 });
 
+it('tells again what another device has marked as unread', async () => {
+  reads.mark(5, 100);
+  await settle(1_000);
+  reads.known({ channel_id: 5, count: 11, mentions: 0, last_read_seq: 89 });
+  reads.mark(5, 100);
+  await settle(1_000);
+  reads.known({ channel_id: 5, count: 0, mentions: 0, last_read_seq: 100 });
+  reads.mark(5, 100);
+  await settle(1_000);
+  expect(tell.mock.calls).toEqual([
+    [5, 100],
+    [5, 100],
+  ]);
+});
+
 it('does not hammer a server that is away, and tells it when there is a way again', async () => {
   tell.mockRejectedValue(new Error('away'));
   for (let channel = 1; channel <= 5; channel++) reads.mark(channel, 9);

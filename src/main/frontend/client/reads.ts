@@ -1,4 +1,5 @@
 import { backoff } from './backoff.ts';
+import type { Standing } from './protocol.ts';
 
 const gather = 300;
 
@@ -26,6 +27,11 @@ export class Reads {
     this.#told.delete(channel);
     this.#untold.set(channel, seq);
     this.#plan();
+  }
+
+  /** As the server has it, whoever told it: another device may have gone back. */
+  known({ channel_id: channel, last_read_seq: seq }: Standing): void {
+    this.#told.set(channel, seq);
   }
 
   /** At once: there is a way again. */

@@ -1,6 +1,6 @@
 import { ParlanceError, asError } from './errors.ts';
 import type { Conversation, Kind, Message, Participant, Position, Role, Status, User } from './model.ts';
-import type { ErrorCode, ParentInfo } from './protocol.ts';
+import type { ErrorCode, ParentInfo, Standing } from './protocol.ts';
 
 export interface Page<T> {
   items: T[];
@@ -132,7 +132,8 @@ export class Rest {
     this.#data<Message>('PUT', `${message(id)}/reactions/${encodeURIComponent(emoji)}`);
   unreact = (id: string, emoji: string) =>
     this.#data<Message>('DELETE', `${message(id)}/reactions/${encodeURIComponent(emoji)}`);
-  markRead = (id: number, seq: number) => this.#data<unknown>('POST', `${conversations}/${id}/read`, { seq });
+  markRead = (id: number, seq: number) =>
+    this.#data<Standing>('POST', `${conversations}/${id}/read`, { seq });
   onlineUsers = () =>
     this.#data<{ online_users: number[]; count: number }>('GET', '/v1/messaging/online-users');
   search = (search: SearchQuery) => this.#page<Message>(`/v1/messaging/search${query({ ...search })}`);

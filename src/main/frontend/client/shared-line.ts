@@ -11,7 +11,6 @@ import { Tabs } from './tabs.ts';
 type Word =
   // What the leading tab says.
   | { say: 'leads' }
-  | { say: 'event'; event: ParlanceEvent }
   | { say: 'status'; status: ConnectionStatus }
   | { say: 'greeted'; connected: Connected }
   | { say: 'answer'; to: string; frame: ServerFrame }
@@ -24,6 +23,7 @@ type Word =
   | { say: 'tryNow' }
   | { say: 'wake' }
   // What everybody says to all.
+  | { say: 'event'; event: ParlanceEvent }
   | { say: 'outbox'; step: OutboxStep }
   | { say: 'signedOut' };
 
@@ -104,6 +104,11 @@ export class SharedLine implements Line {
     this.#tabs.post({ say: 'outbox', step });
   }
 
+  /** What this tab heard, and the others did not. */
+  tell(event: ParlanceEvent): void {
+    this.#tabs.post({ say: 'event', event });
+  }
+
   signOut(): void {
     this.#tabs.post({ say: 'signedOut' });
   }
@@ -181,6 +186,9 @@ export class SharedLine implements Line {
         break;
       case 'tryNow':
         own.tryNow();
+        break;
+      case 'event':
+        this.#listener.event(word.event);
         break;
       case 'wake':
         own.wake();

@@ -137,6 +137,23 @@ it('hears in every tab what happens after coming back', async () => {
   expect(server.sockets[0]?.joined.has(5)).toBe(false);
 });
 
+it('tells all tabs what is unread where one has marked it as read without a socket', async () => {
+  server.socketsWork = false;
+  const told: ParlanceEvent[][] = [];
+  for (const { client } of [await tab(), await tab()]) {
+    const heard: ParlanceEvent[] = [];
+    client.onEvent((event) => event.type === 'unread_count_updated' && heard.push(event));
+    told.push(heard);
+  }
+  await settle(6_000);
+  server.post(5, 'read');
+  server.post(5, 'unread');
+  open[1]!.markRead(5, 1);
+  await settle(1_000);
+  const standing = { channel_id: 5, count: 1, mentions: 0, last_read_seq: 1 };
+  expect(told).toEqual([0, 1].map(() => [{ type: 'unread_count_updated', data: standing }]));
+});
+
 it('signs out everywhere', async () => {
   const a = await tab();
   const b = await tab();

@@ -26,6 +26,7 @@ export const fakeFetch =
       return ok(page, { next_cursor: null, limit: 100, has_more: missed.length > 100 }, server.parents(page));
     }
     if (method === 'POST' && url.pathname.endsWith('/messages')) return send(server, id, body);
+    if (method === 'POST' && url.pathname.endsWith('/read')) return ok(server.read(id, body.seq));
     if (method === 'POST') return ok({});
     return ok(server.conversation(id));
   };
@@ -35,6 +36,7 @@ interface Body {
   client_id?: string;
   reply_to_id?: string;
   wait?: number;
+  seq?: number;
   channels?: Position[];
 }
 

@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '../model.ts';
-import type { Command, ParentInfo, ServerFrame } from '../protocol.ts';
+import type { Command, ParentInfo, ServerFrame, Standing } from '../protocol.ts';
 import type { FakeSocket } from './fake-socket.ts';
 
 interface Channel {
@@ -179,6 +179,8 @@ export class FakeServer {
         for (const { channel_id: id, after_seq: after } of command.channels)
           this.#resume(socket, id, after, answer);
         return;
+      case 'mark_read':
+        return answer({ type: 'unread_count_updated', data: this.read(command.channel_id, command.seq) });
       case 'get_room_list':
         return answer({
           type: 'room_list',
@@ -189,6 +191,12 @@ export class FakeServer {
       default:
         return answer({ type: 'error', message: 'What?', data: { code: 'unknown_type' } });
     }
+  }
+
+  read(id: number, seq = 0): Standing {
+    const { messages } = this.channel(id);
+    const count = messages.filter((one) => one.seq > seq).length;
+    return { channel_id: id, count, mentions: 0, last_read_seq: seq };
   }
 
   conversation(id: number): Conversation {
