@@ -105,6 +105,7 @@ export class Client {
 
   /** Tries at once instead of at `nextTryAt`; after signing in again, too. */
   tryNow(): void {
+    this.#topics?.tryNow();
     if (this.#line) this.#line.tryNow();
     else if (this.#running && this.connection.get().reason === 'sign_in_needed') void this.#begin();
   }

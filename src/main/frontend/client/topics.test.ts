@@ -117,6 +117,21 @@ it('says so where the history no longer reaches back', async () => {
   expect(signals.at(-1)).toEqual({ topic: 'list:1', event: 'subscribed', recovered: false });
 });
 
+it('comes back when the person has signed in again', async () => {
+  let token: string | null = 'good';
+  topics = new Topics('ws://fake', () => Promise.resolve(token));
+  await begin();
+  token = null;
+  socket().onclose?.({ code: 4001 });
+  await settle(60_000);
+  const tries = Socket.all.length;
+  token = 'new';
+  topics.tryNow();
+  await settle();
+  expect(Socket.all).toHaveLength(tries + 1);
+  expect(socket().sent).toMatchObject([{ token: 'new' }, { action: 'subscribe', topic: 'list:1' }]);
+});
+
 it('tells a refusal and asks no more', async () => {
   await begin();
   socket().tell({ error: 'Topic not allowed', topic: 'list:1' });

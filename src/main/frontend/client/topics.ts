@@ -80,6 +80,11 @@ export class Topics {
     return () => this.#unsubscribe(topic, handler);
   }
 
+  /** After signing in again. */
+  tryNow(): void {
+    this.#connection.tryNow();
+  }
+
   close(): void {
     this.#connection.close();
     this.#topics.clear();
