@@ -1,6 +1,7 @@
 import { backoff, sleep } from './backoff.ts';
 import { Commands } from './commands.ts';
 import type { Method, Sent } from './entry.ts';
+import { ParlanceError } from './errors.ts';
 import { sentEvent, takenBy, type ParlanceEvent } from './events.ts';
 import type { Join } from './line.ts';
 import type { Limits, Message, User } from './model.ts';
@@ -89,7 +90,7 @@ export class Client {
     this.#running = false;
     this.#line?.close();
     this.#line = null;
-    this.#outbox.sends = false;
+    this.#outbox.stop();
     this.#topics?.close();
     this.#topics = null;
     this.#typing.stop();
@@ -142,8 +143,9 @@ export class Client {
     this.#positions.seen(channel, seq);
   }
 
-  /** Resolves when it is acknowledged, which may take as long as there is no way; until then it is in `outbox`. */
+  /** Resolves when it is acknowledged, however long that takes; until then, and beyond `stop()`, it is in `outbox`. */
   sendChatMessage(channel: number, text: string, replyTo?: string | null): Promise<Sent> {
+    if (!this.#running) return Promise.reject(new ParlanceError('stopped', 'Not started'));
     this.#typing.sent(channel);
     return this.#outbox.add({
       client_id: uuid(),
@@ -220,8 +222,7 @@ export class Client {
       },
     };
     const { token } = this.#options;
-    const makeOwn = (listener: typeof heard) =>
-      new OwnLine(socketBase(this.#base), token, this.rest, listener);
+    const makeOwn = (to: typeof heard) => new OwnLine(socketBase(this.#base), token, this.rest, to);
     if (this.#options.shared !== false && canShare()) {
       const leads = () => (this.#outbox.sends = true);
       const signedOut = () => {

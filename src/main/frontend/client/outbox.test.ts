@@ -208,6 +208,28 @@ it('forgets what is discarded', async () => {
   expect(written()).toEqual([]);
 });
 
+it('keeps nobody waiting who sent before it was stopped, and sends it after the next start', async () => {
+  server.socketsWork = server.restWorks = false;
+  client.start();
+  await real();
+  const sent = client.sendChatMessage(5, 'unsent');
+  client.stop();
+  await expect(sent).rejects.toMatchObject({ code: 'stopped' });
+  expect(client.outbox.entries.get()).toMatchObject([{ content: 'unsent', state: 'pending' }]);
+  server.socketsWork = server.restWorks = true;
+  client.start();
+  await real();
+  expect(written()).toEqual(['unsent']);
+});
+
+it('takes nothing while it is stopped', async () => {
+  client.start();
+  await real();
+  client.stop();
+  await expect(client.sendChatMessage(5, 'late')).rejects.toMatchObject({ code: 'stopped' });
+  expect(client.outbox.entries.get()).toEqual([]);
+});
+
 it('throttles typing and ends it', async () => {
   client.start();
   await real();

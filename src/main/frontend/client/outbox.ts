@@ -62,6 +62,14 @@ export class Outbox {
     if (sends) void this.reload();
   }
 
+  /** Nobody waits any longer; what is unsent stays. */
+  stop(): void {
+    this.#sends = false;
+    const reason = new ParlanceError('stopped', 'Stopped before it was acknowledged');
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+
   add(entry: OutboxEntry): Promise<Sent> {
     const answer = new Promise<Sent>((resolve, reject) => {
       this.#waiting.set(entry.client_id, { resolve, reject });

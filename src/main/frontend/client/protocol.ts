@@ -30,7 +30,7 @@ export type LocalCode =
   | 'timeout'
   /** An entry of the outbox that was discarded before it was sent. */
   | 'discarded'
-  /** Asked after `stop()`. */
+  /** Asked while stopped, or `stop()` came before the answer did. */
   | 'stopped';
 
 export const batchProtocol = 'parlance.batch.v1';
