@@ -2,6 +2,7 @@ import {
   applyToTimeline,
   Client,
   emptyTimeline,
+  takenBy,
   takeSnapshot,
   withPage,
   type ConnectionStatus,
@@ -31,6 +32,10 @@ export class ParlanceChat extends HTMLElement {
   #state: View['state'] = 'loading';
   #view: ReturnType<typeof render> | null = null;
   #ends: (() => void)[] = [];
+  /** Counts snapshots: only the one that was asked for last is taken. */
+  #round = 0;
+  /** The `seq` of the newest message that was drawn. */
+  #newest = 0;
   #isPlanned = false;
   #isLoadingOlder = false;
 
@@ -93,10 +98,13 @@ export class ParlanceChat extends HTMLElement {
     this.#client = client;
     this.#timeline = emptyTimeline(this.conversation);
     this.#state = 'loading';
+    this.#newest = 0;
+    document.addEventListener('visibilitychange', this.#read);
     this.#ends = [
       client.onEvent((event) => this.#heard(event)),
       client.outbox.entries.subscribe(() => this.#draw()),
       client.connection.subscribe((status) => this.#moved(status)),
+      () => document.removeEventListener('visibilitychange', this.#read),
       () => client.stop(),
     ];
     client.start();
@@ -106,6 +114,7 @@ export class ParlanceChat extends HTMLElement {
   #stop(): void {
     for (const end of this.#ends.splice(0)) end();
     this.#client = null;
+    this.#round++;
     this.#state = 'loading';
   }
 
@@ -113,9 +122,24 @@ export class ParlanceChat extends HTMLElement {
     const isMine = 'channel_id' in event.data && event.data.channel_id === this.conversation;
     // Joined first, then the snapshot, then what came meanwhile: nothing falls between.
     if (isMine && (event.type === 'joined' || event.type === 'gap')) void this.#load();
-    if (isMine && event.type === 'denied') this.#state = 'denied';
+    const isTaken = takenBy(event, this.#client?.me.get()?.id) === this.conversation;
+    if (isTaken || (isMine && event.type === 'denied')) this.#deny();
+    if (event.type === 'channel_created' && event.data.channel.id === this.conversation) this.#comeBack();
     this.#timeline = applyToTimeline(this.#timeline, event);
     this.#draw();
+  }
+
+  #deny(): void {
+    this.#round++;
+    this.#state = 'denied';
+  }
+
+  /** The person is in it again. */
+  #comeBack(): void {
+    if (this.#state !== 'denied') return;
+    this.#timeline = emptyTimeline(this.conversation);
+    this.#state = 'loading';
+    this.#client?.join(this.conversation);
   }
 
   #moved(status: ConnectionStatus): void {
@@ -126,21 +150,21 @@ export class ParlanceChat extends HTMLElement {
 
   async #load(): Promise<void> {
     const client = this.#client;
+    const round = ++this.#round;
     if (!client) return;
     try {
       await takeSnapshot(
         client,
         () => client.rest.messages(this.conversation),
         (page, meanwhile) => {
-          if (client !== this.#client) return;
+          if (round !== this.#round) return;
           const loaded = withPage(emptyTimeline(this.conversation), page, 'latest');
           this.#timeline = meanwhile.reduce(applyToTimeline, loaded);
           this.#state = 'ready';
         },
       );
     } catch {
-      if (client !== this.#client || this.#state === 'ready') return;
-      setTimeout(() => void this.#load(), 3_000);
+      setTimeout(() => round === this.#round && void this.#load(), 3_000);
     }
     this.#draw();
   }
@@ -178,8 +202,15 @@ export class ParlanceChat extends HTMLElement {
       entries: client?.outbox.entries.get().filter(mine) ?? [],
       me: client?.me.get()?.id ?? null,
     });
-    const last = this.#timeline.messages.at(-1);
-    const isRead = document.visibilityState === 'visible' && this.#state === 'ready';
-    if (last && isRead) client?.markRead(this.conversation, last.seq);
+    const newest = this.#timeline.messages.at(-1)?.seq ?? 0;
+    if (newest === this.#newest) return;
+    this.#newest = newest;
+    this.#read();
   }
+
+  /** What came while nobody looked is read as soon as somebody does; what another device marked as unread stays so. */
+  readonly #read = (): void => {
+    const isSeen = document.visibilityState === 'visible' && this.#state === 'ready' && this.#newest > 0;
+    if (isSeen) this.#client?.markRead(this.conversation, this.#newest);
+  };
 }

@@ -19,6 +19,8 @@ export const fakeFetch =
       return ok([...server.channels.keys()].map((one) => server.conversation(one)));
     }
     if (!server.channels.has(id)) return problem(404, 'not_found');
+    if (method === 'GET' && url.pathname.endsWith('/messages'))
+      return ok(server.channel(id).messages.slice(-50));
     if (url.pathname.endsWith('/changes')) {
       const after = Number(url.searchParams.get('after_seq'));
       const missed = server.changes(id, after);
