@@ -89,6 +89,32 @@ describe('a local account', () => {
     expect(session.signedIn).toBe(false);
   });
 
+  it('has expired in all tabs when the server refuses, and nobody is signed out', async () => {
+    const told = vi.fn();
+    session = new Session({ baseUrl: 'http://fake', onSignedOut: told });
+    await session.signIn('alice', 'demo');
+    delete answers['/v1/auth/refresh'];
+    expect(await session.token(true)).toBeNull();
+    expect(told).toHaveBeenCalledExactlyOnceWith('expired');
+    expect(localStorage.getItem('parlance.session')).toBe('null');
+  });
+
+  it('hears what another tab does', async () => {
+    const told = vi.fn();
+    session = new Session({ onSignedOut: told, onSignedIn: () => void told('signed_in') });
+    const there = JSON.stringify({ token: 't', ends: Date.now() + 3_600_000, margin: 60_000 });
+    const steps: [string | null, string | null][] = [
+      [null, there],
+      [there, there],
+      [there, 'null'],
+      ['null', there],
+      [there, null],
+    ];
+    for (const [oldValue, newValue] of steps)
+      window.dispatchEvent(new StorageEvent('storage', { key: 'parlance.session', oldValue, newValue }));
+    expect(told.mock.calls).toEqual([['signed_in'], ['expired'], ['signed_in'], ['signed_out']]);
+  });
+
   it('tells what was wrong', async () => {
     delete answers['/v1/auth/sign-in'];
     await expect(session.signIn('alice', 'no')).rejects.toMatchObject({ code: 'unauthorized', status: 401 });

@@ -11,8 +11,10 @@ export interface SessionOptions {
   baseUrl?: string;
   /** Where the provider sends the browser back to (default: the origin's root). */
   redirectUri?: string;
-  /** Told when another tab signed out. */
-  onSignedOut?: () => void;
+  /** Told when another tab signed out, or when the session could not be renewed any more: then in all tabs. */
+  onSignedOut?: (reason: 'expired' | 'signed_out') => void;
+  /** Told when another tab signed in, and nobody was. */
+  onSignedIn?: () => void;
 }
 
 interface Kept {
@@ -32,22 +34,28 @@ interface SignedIn {
 
 const longestMargin = 60_000;
 const key = 'parlance.session';
+/** What lies there after a session that ended by itself; after signing out nothing does. */
+const expired = 'null';
 
 /** Who is signed in, in this browser: shared by its tabs, renewed silently. Give `token` to the Client. */
 export class Session {
   readonly #base: string;
   readonly #redirectUri: string;
+  readonly #options: SessionOptions;
   #config: Promise<AuthConfig> | null = null;
   #renewal: Promise<string | null> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions = {}) {
+    this.#options = options;
     this.#base = (options.baseUrl ?? '').replace(/\/$/, '');
     this.#redirectUri = options.redirectUri ?? `${globalThis.location.origin}/`;
     globalThis.addEventListener('storage', (event) => {
       if (event.key !== key) return;
       this.#plan(read());
-      if (event.newValue === null) options.onSignedOut?.();
+      if (event.newValue === null) options.onSignedOut?.('signed_out');
+      else if (event.newValue === expired) options.onSignedOut?.('expired');
+      else if (event.oldValue === null || event.oldValue === expired) options.onSignedIn?.();
     });
     this.#plan(read());
   }
@@ -127,7 +135,9 @@ export class Session {
         throw error;
       }
       // Refused: there is no way back but to sign in.
-      this.signOut();
+      clearTimeout(this.#timer);
+      localStorage.setItem(key, expired);
+      this.#options.onSignedOut?.('expired');
       return null;
     }
   }
