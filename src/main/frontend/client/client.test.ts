@@ -243,6 +243,20 @@ describe('without a socket', () => {
     expect(created).toMatchObject([{ data: { channel: { id: 8 } } }]);
   });
 
+  it('does not take a conversation that is followed no more for a new one', async () => {
+    client.start();
+    client.join(5);
+    await settle(6_000);
+    client.leave(5);
+    server.say(5, 'unheard');
+    await settle(3_000);
+    server.channel(8);
+    server.wakePolls();
+    await settle(3_000);
+    const created = events.filter((event) => event.type === 'channel_created');
+    expect(created).toMatchObject([{ data: { channel: { id: 8 } } }]);
+  });
+
   it.each(['the long poll', 'pages'])('tells by %s how many replies a message has', async (way) => {
     const { message } = server.post(5, 'first');
     if (way === 'pages') server.socketsWork = true;

@@ -17,7 +17,7 @@ export class Logs {
   /** Has what is missing before an early event asked for. */
   readonly #ask: (id: number) => void;
   readonly #logs = new Map<number, Log>();
-  /** How far the conversations are that nobody joined, as the long poll tells it; null until it has. */
+  /** How far the conversations are, joined or not, as the long poll tells it; null until it has. */
   #heads: Map<number, number> | null = null;
 
   constructor(rest: Rest, listener: Listener, ask: (id: number) => void) {
@@ -126,7 +126,7 @@ export class Logs {
   /** What the long poll brought; says whether there was anything new in it. */
   polled(changes: Changes[]): boolean {
     const before = this.#heads;
-    this.#heads = new Map(changes.filter((one) => !one.named).map((one) => [one.channel_id, one.last_seq]));
+    this.#heads = new Map(changes.filter((one) => !one.lost).map((one) => [one.channel_id, one.last_seq]));
     const news = changes.filter((one) => this.#isNews(one, before));
     for (const one of news) {
       const { channel_id: id, named } = one;
