@@ -35,7 +35,10 @@ public class ConversationViews {
   @Inject private Presence presence;
   @Inject private LastMessages lastMessages;
 
-  /** These conversations, in this order, as that person sees them. */
+  /**
+   * These conversations, in this order, as that person sees them: of one that the person is not in,
+   * neither who is nor what was said last.
+   */
   public List<ConversationView> of(List<Conversation> conversations, long userId) {
     if (conversations.isEmpty()) {
       return List.of();
@@ -43,17 +46,15 @@ public class ConversationViews {
     List<Long> ids = conversations.stream().map(Conversation::id).toList();
     Map<Long, Participant> own = own(ids, userId);
     Map<Long, Long> mentions = mentions(ids, userId);
-    Map<Long, List<Participant>> named = named(conversations);
+    List<Conversation> joined =
+        conversations.stream().filter(c -> own.containsKey(c.id())).toList();
+    Map<Long, List<Participant>> named = named(joined);
     Map<Long, Sender> people =
         directory.of(
             named.values().stream().flatMap(List::stream).map(Participant::userId).toList());
     Map<UUID, MessageView> last =
         lastMessages.byId(
-            conversations.stream()
-                .filter(c -> own.containsKey(c.id()))
-                .map(Conversation::lastMessageId)
-                .filter(Objects::nonNull)
-                .toList());
+            joined.stream().map(Conversation::lastMessageId).filter(Objects::nonNull).toList());
     return conversations.stream()
         .map(
             c ->

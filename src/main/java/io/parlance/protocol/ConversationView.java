@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A conversation as one of its participants sees it: protocol.md, section 5.
+ * A conversation as one person sees it: protocol.md, section 5.
  *
  * @param name null for a direct one: each sees the other's name
- * @param participants up to eight of them; {@code participantCount} tells how many there are
+ * @param participants up to eight of them; {@code participantCount} tells how many there are. None
+ *     for somebody who has not joined
  * @param role the caller's own; null for somebody who has not joined
  * @param lastReadSeq up to which change the caller has read
  */

@@ -7,6 +7,7 @@ import io.parlance.testkit.ChatClient;
 import io.parlance.testkit.Json;
 import io.parlance.testkit.People;
 import io.parlance.testkit.Person;
+import io.parlance.testkit.Rest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,12 +98,23 @@ class ParticipantsIT {
   }
 
   @Test
-  void whoIsNotInAPublicOneSeesItButNotWhatIsSaid() {
-    long open = alice.startsPublic();
+  void whoIsNotInAPublicOneSeesItButNotWhoIsNorWhatIsSaid() {
+    long open = alice.startsPublic(bob);
     alice.posts(open, "members only");
     Json seen = carol.findsConversation(open);
     assertThat(seen.has("role")).isFalse();
     assertThat(seen.has("last_message")).isFalse();
+    assertThat(seen.list("participants")).isEmpty();
+    assertThat(seen.number("participant_count")).isEqualTo(2);
+    Json listed =
+        carol
+            .rest()
+            .get("/v1/messaging/channels?q=" + Rest.encode(seen.text("name")))
+            .list()
+            .get(0);
+    assertThat(listed.number("id")).isEqualTo(open);
+    assertThat(listed.list("participants")).isEmpty();
+    assertThat(bob.findsConversation(open).list("participants")).hasSize(2);
     assertThat(carol.rest().get(Person.messages(open)).problem(404)).isEqualTo("not_found");
     try (ChatClient client = carol.chat()) {
       assertThat(client.ask("join_channel", "channel_id", open).text("type"))
