@@ -21,8 +21,17 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   // the standard tells an endpoint no address.
   private static final ThreadLocal<String> ADDRESS_OF_REQUEST = new ThreadLocal<>();
 
+  /**
+   * Tells where the request comes from that this thread is busy with.
+   *
+   * @param address null when it is done with it
+   */
   static void comesFrom(String address) {
-    ADDRESS_OF_REQUEST.set(address);
+    if (address == null) {
+      ADDRESS_OF_REQUEST.remove();
+    } else {
+      ADDRESS_OF_REQUEST.set(address);
+    }
   }
 
   @Override
@@ -37,7 +46,6 @@ public class Handshake extends ServerEndpointConfig.Configurator {
     Map<String, Object> properties = config.getUserProperties();
     String authorization = first(request, "Authorization");
     String address = ADDRESS_OF_REQUEST.get();
-    ADDRESS_OF_REQUEST.remove();
     properties.put(ADDRESS, address == null ? "" : address);
     if (authorization == null) {
       properties.remove(AUTHORIZATION);

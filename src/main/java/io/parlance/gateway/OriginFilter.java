@@ -62,7 +62,12 @@ public class OriginFilter extends HttpFilter {
       throws IOException, ServletException {
     if (isUpgrade(request)) {
       Handshake.comesFrom(addresses.of(request));
-      upgrade(request, response, chain);
+      try {
+        upgrade(request, response, chain);
+      } finally {
+        // a handshake that was refused has not asked: the thread's next one is another's
+        Handshake.comesFrom(null);
+      }
       return;
     }
     String origin = request.getHeader("Origin");
@@ -108,8 +113,13 @@ public class OriginFilter extends HttpFilter {
     return allowed.contains(origin.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * Whether either server may take it for the handshake of a socket. Undertow asks for a key and
+   * any {@code Upgrade} at all. Not any {@code Upgrade} alone: Java's client sends {@code h2c}.
+   */
   static boolean isUpgrade(HttpServletRequest request) {
-    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        || request.getHeader("Sec-WebSocket-Key") != null;
   }
 
   private static void preflight(HttpServletResponse response, boolean mayCome) {

@@ -48,6 +48,18 @@ class OriginIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "h2c", "WebSocket", "websocket, x", "x, websocket"})
+  void anotherOriginIsRefusedWhateverItCallsTheUpgrade(String upgrade) {
+    String token = "Authorization: Bearer " + People.named("alice").token();
+    for (String path : new String[] {"/v1/ws/chat", "/ws/chat", "/v1/ws", "/ws"}) {
+      assertThat(
+              RawSocket.statusOf(upgrade, Server.base(), path, "Origin: http://evil.test", token))
+          .as(path)
+          .isEqualTo(403);
+    }
+  }
+
   @Test
   void ownOriginIsWelcome() {
     Person alice = People.named("alice");

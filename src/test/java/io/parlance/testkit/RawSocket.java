@@ -58,11 +58,16 @@ public final class RawSocket extends Inbox implements AutoCloseable {
   }
 
   private static byte[] handshake(URI base, String path, String... more) {
+    return handshake("websocket", base, path, more);
+  }
+
+  private static byte[] handshake(String upgrade, URI base, String path, String... more) {
     byte[] nonce = new byte[16];
     ThreadLocalRandom.current().nextBytes(nonce);
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     request.append("Host: ").append(base.getAuthority()).append("\r\n");
-    request.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
+    request.append("Upgrade: ").append(upgrade).append("\r\nConnection: Upgrade\r\n");
+    request.append("Sec-WebSocket-Version: 13\r\n");
     request.append("Sec-WebSocket-Key: ").append(Base64.getEncoder().encodeToString(nonce));
     for (String header : more) {
       request.append("\r\n").append(header);
@@ -75,6 +80,13 @@ public final class RawSocket extends Inbox implements AutoCloseable {
     RawSocket raw = new RawSocket(base, 0, handshake(base, path, headers));
     raw.startReading();
     return raw;
+  }
+
+  /** The status with which it is answered who wants an upgrade to that, in all else a socket's. */
+  public static int statusOf(String upgrade, URI base, String path, String... headers) {
+    try (RawSocket raw = new RawSocket(base, 0, handshake(upgrade, base, path, headers))) {
+      return raw.status();
+    }
   }
 
   /** Sends a first text along with the handshake, not waiting for its answer. */
