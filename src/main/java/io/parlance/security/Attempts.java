@@ -44,8 +44,8 @@ final class Attempts {
     takeOne(byNameAndAddress.get(key(name, address)));
   }
 
-  /** Gives it back: the password was right. */
-  void succeeded(String name, String address) {
+  /** Gives it back: the password was right, or nobody has looked at it. */
+  void giveBack(String name, String address) {
     byAddress.get(address).addTokens(1);
     byNameAndAddress.get(key(name, address)).addTokens(1);
   }

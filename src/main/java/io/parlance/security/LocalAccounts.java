@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /** Signing in where no identity provider is configured: a password for a token of our own. */
 @ApplicationScoped
@@ -48,7 +48,15 @@ public class LocalAccounts {
       String email,
       Set<String> roles) {}
 
-  private final Semaphore hashing = new Semaphore(HASHING_AT_ONCE, true);
+  private final Turnstile hashing =
+      new Turnstile(
+          HASHING_AT_ONCE, 16, Duration.ofSeconds(2), "too many are signing in; try again");
+
+  /** Where the database hangs, whoever asks it waits for seconds. */
+  private final Turnstile reading =
+      new Turnstile(
+          16, Integer.MAX_VALUE, Duration.ofMillis(250), "the database is slow; try again");
+
   private final Attempts attempts = new Attempts(PER_NAME, PER_ADDRESS);
 
   @Inject private Database database;
@@ -68,18 +76,33 @@ public class LocalAccounts {
    * A token for who knows the password.
    *
    * @throws Refused {@code unauthorized}, in the same words and time whether the name exists or
-   *     not; {@code rate_limited}; {@code not_found} where a provider keeps the accounts
+   *     not; {@code rate_limited}; {@code unavailable} where too many come at once; {@code
+   *     not_found} where a provider keeps the accounts
    */
   public Issued signIn(String username, String password, String address) {
     needLocal();
     String name = username.strip().toLowerCase(Locale.ROOT);
     attempts.take(name, address);
-    Optional<Account> account = guarded(() -> accounts.byUsername(name)).filter(this::isOpen);
-    if (!matches(password, account.map(Account::password).orElse(null))) {
-      throw new Refused(ErrorCode.UNAUTHORIZED, "the name or the password is wrong");
+    Optional<Account> account;
+    try {
+      account = knowing(name, password);
+    } catch (Refused unavailable) {
+      // nobody has looked at the password
+      attempts.giveBack(name, address);
+      throw unavailable;
     }
-    attempts.succeeded(name, address);
-    return issue(account.orElseThrow(), clock.instant());
+    Account known =
+        account.orElseThrow(
+            () -> new Refused(ErrorCode.UNAUTHORIZED, "the name or the password is wrong"));
+    attempts.giveBack(name, address);
+    return issue(known, clock.instant());
+  }
+
+  /** The account with that name and that password. */
+  private Optional<Account> knowing(String name, String password) {
+    Optional<Account> account = guarded(() -> accounts.byUsername(name)).filter(this::isOpen);
+    String kept = account.map(Account::password).orElse(null);
+    return hashing.through(() -> Passwords.matches(password, kept)) ? account : Optional.empty();
   }
 
   /**
@@ -140,15 +163,6 @@ public class LocalAccounts {
     return demo || !account.demo();
   }
 
-  private boolean matches(String password, String kept) {
-    hashing.acquireUninterruptibly();
-    try {
-      return Passwords.matches(password, kept);
-    } finally {
-      hashing.release();
-    }
-  }
-
   private Issued issue(Account account, Instant since) {
     TokenSettings settings = tokens.settings();
     Instant now = clock.instant();
@@ -190,9 +204,13 @@ public class LocalAccounts {
     T read() throws SQLException;
   }
 
-  private static <T> T guarded(Reading<T> reading) {
+  private <T> T guarded(Reading<T> asked) {
+    return reading.through(() -> translated(asked));
+  }
+
+  private static <T> T translated(Reading<T> asked) {
     try {
-      return reading.read();
+      return asked.read();
     } catch (SQLException e) {
       throw Outage.refusal(e)
           .<RuntimeException>map(refused -> refused)

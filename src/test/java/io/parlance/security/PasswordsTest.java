@@ -65,7 +65,7 @@ class PasswordsTest {
     Attempts attempts = new Attempts(3, 5);
     for (int i = 0; i < 50; i++) {
       attempts.take("alice", "10.0.0.1");
-      attempts.succeeded("alice", "10.0.0.1");
+      attempts.giveBack("alice", "10.0.0.1");
     }
     attempts.take("alice", "10.0.0.1");
   }
