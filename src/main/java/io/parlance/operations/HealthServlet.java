@@ -24,11 +24,18 @@ public class HealthServlet extends HttpServlet {
 
   @Inject private transient Database database;
 
+  private transient Probe probe;
+
+  @Override
+  public void init() {
+    probe = new Probe(this::databaseIsThere);
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean asksDatabase = !request.getServletPath().endsWith("/live");
-    boolean up = !asksDatabase || databaseIsThere();
+    boolean up = !asksDatabase || probe.isThere();
     List<Object> checks =
         asksDatabase
             ? List.of(Map.of("name", "database", "status", word(up)))

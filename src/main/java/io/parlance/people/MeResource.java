@@ -4,6 +4,7 @@ import io.parlance.protocol.Answer;
 import io.parlance.protocol.Fields;
 import io.parlance.protocol.Json;
 import io.parlance.security.Caller;
+import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
 
 /** Oneself. */
 @Path("/me")
@@ -21,20 +23,23 @@ public class MeResource {
   @Inject private People people;
   @Inject private UserViews views;
   @Inject private RequestCaller asking;
+  @Inject private Answers answers;
 
   @GET
-  public Response me() {
-    return Answer.ok(views.me(asking.get()));
+  public CompletionStage<Response> me() {
+    Caller caller = asking.get();
+    return answers.work(() -> views.me(caller), Answer::ok);
   }
 
   /** The name to be shown is one's own; the rest is the token's. */
   @PATCH
-  public Response change(String body) {
+  public CompletionStage<Response> change(String body) {
     Caller caller = asking.get();
     Fields fields = new Fields(Json.readObject(body));
     String name = fields.name(DisplayNames.LONGEST, "name");
     fields.done();
-    return Answer.ok(
-        name == null ? views.me(caller) : views.me(people.rename(caller, name), caller));
+    return answers.work(
+        () -> name == null ? views.me(caller) : views.me(people.rename(caller, name), caller),
+        Answer::ok);
   }
 }

@@ -8,6 +8,7 @@ import io.parlance.security.Caller;
 import io.parlance.security.LocalAccounts.Member;
 import io.parlance.security.Token;
 import io.parlance.security.Tokens;
+import io.parlance.security.Turnstile;
 import io.parlance.storage.Jdbc;
 import io.parlance.storage.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +29,21 @@ public class People {
   /** Another node's suspending counts here after this long at the latest. */
   private static final Duration FRESH = Duration.ofSeconds(30);
 
+  /** Requests ask on threads of the server's: where the database hangs, a few of them wait. */
+  private static final int ASKING_AT_ONCE = 16;
+
   private record Identity(String issuer, String subject) {}
 
   /** Written by whoever signs in; the least used go first. */
   private final Cache<Identity, Known> known =
       Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).build();
+
+  private final Turnstile asking =
+      new Turnstile(
+          ASKING_AT_ONCE,
+          Integer.MAX_VALUE,
+          Duration.ofMillis(250),
+          "the database is slow; try again");
 
   @Inject private Tokens tokens;
   @Inject private Register register;
@@ -65,7 +76,7 @@ public class People {
 
   /** Writes somebody down who has not signed in yet, so that others find them. */
   public void introduce(Member member) {
-    guarded(() -> learn(Told.of(member)));
+    translated(() -> learn(Told.of(member)));
   }
 
   /** The person with that id; not found for one that is not there. */
@@ -85,7 +96,7 @@ public class People {
 
   /** Those of them who are suspended; their tokens are refused here from now on. */
   public List<Long> suspendedOf(Set<Long> ids) {
-    List<Register.Suspended> suspended = guarded(() -> register.suspendedOf(ids));
+    List<Register.Suspended> suspended = translated(() -> register.suspendedOf(ids));
     suspended.forEach(one -> known.invalidate(new Identity(one.issuer(), one.subject())));
     return suspended.stream().map(Register.Suspended::id).toList();
   }
@@ -121,7 +132,11 @@ public class People {
     throw new Refused(ErrorCode.UNAVAILABLE, "no username is free: " + last.getClass());
   }
 
-  private static <T> T guarded(Supplier<T> work) {
+  private <T> T guarded(Supplier<T> work) {
+    return asking.through(() -> translated(work));
+  }
+
+  private static <T> T translated(Supplier<T> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {

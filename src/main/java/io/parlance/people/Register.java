@@ -56,7 +56,8 @@ public class Register {
     return Optional.ofNullable(em.find(Person.class, id));
   }
 
-  @Transactional
+  /** Committed when it returns: what is known of the person is forgotten then, not before. */
+  @Transactional(TxType.REQUIRES_NEW)
   public Optional<Person> rename(long id, String name) {
     Optional<Person> person = find(id);
     person.ifPresent(found -> found.rename(name));

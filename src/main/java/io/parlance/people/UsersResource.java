@@ -4,6 +4,7 @@ import io.parlance.protocol.Answer;
 import io.parlance.protocol.Refused;
 import io.parlance.protocol.Text;
 import io.parlance.security.Caller;
+import io.parlance.storage.Answers;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** Other people, for whoever is signed in. */
@@ -32,14 +34,21 @@ public class UsersResource {
   @Inject private People people;
   @Inject private UserViews views;
   @Inject private RequestCaller asking;
+  @Inject private Answers answers;
 
   @GET
-  public Response search(
+  public CompletionStage<Response> search(
       @QueryParam("q") String q,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") String limit) {
     int most = limit(limit);
-    List<Person> found = people.search(query(q), position(cursor), most + 1);
+    String beginning = query(q);
+    String after = position(cursor);
+    return answers.work(
+        () -> people.search(beginning, after, most + 1), found -> page(found, most));
+  }
+
+  private Response page(List<Person> found, int most) {
     boolean more = found.size() > most;
     List<Person> page = more ? found.subList(0, most) : found;
     return Answer.list(views.of(page), more ? cursor(page.get(most - 1)) : null, most);
@@ -47,15 +56,16 @@ public class UsersResource {
 
   @GET
   @Path("/{id}")
-  public Response one(@PathParam("id") String id) {
+  public CompletionStage<Response> one(@PathParam("id") String id) {
     Caller caller = asking.get();
     if (id.equals("me")) {
-      return Answer.ok(views.me(caller));
+      return answers.work(() -> views.me(caller), Answer::ok);
     }
     if (!NUMBER.matcher(id).matches()) {
       throw Refused.notFound();
     }
-    return Answer.ok(views.of(people.person(Long.parseLong(id)), caller));
+    long userId = Long.parseLong(id);
+    return answers.work(() -> views.of(people.person(userId), caller), Answer::ok);
   }
 
   private static String query(String q) {
