@@ -9,22 +9,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How an application in the same server publishes: within the transaction that is running, or in
  * one of its own where none is.
  *
- * <p>The event becomes a row of {@code topic_outbox}, so it goes out after the commit, once, also
- * where the server is killed in between, and never if the transaction rolls back. See topics.md for
- * what that asks of the data source.
+ * <p>The event goes out after the commit, once, and never if the transaction rolls back. Where its
+ * family is durable it becomes a row of {@code topic_outbox}, so that holds also where the server
+ * is killed in between; see topics.md for what that asks of the data source. Where it is not, those
+ * who listen on this node get it: any node may take a row, and the others have other listeners.
  */
 @ApplicationScoped
 public class TopicPublisher {
-  @Inject private Jdbc jdbc;
-  @Inject private TopicFamilies families;
-  @Inject private TopicWriter writer;
-  @Inject private AfterCommit afterCommit;
-  @Inject private Clock clock;
+  private Jdbc jdbc;
+  private TopicFamilies families;
+  private TopicWriter writer;
+  private TopicStreams streams;
+  private AfterCommit afterCommit;
+  private Clock clock;
+
+  @Inject
+  void uses(
+      Jdbc jdbc,
+      TopicFamilies families,
+      TopicWriter writer,
+      TopicStreams streams,
+      AfterCommit afterCommit,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.families = families;
+    this.writer = writer;
+    this.streams = streams;
+    this.afterCommit = afterCommit;
+    this.clock = clock;
+  }
 
   /**
    * Publishes what happened.
@@ -46,7 +66,15 @@ public class TopicPublisher {
    */
   @Transactional
   public void publish(String topic, String event, String entityId, Object payload, String userId) {
-    TopicEvent made = check(topic, event, entityId, payload, userId);
+    TopicFamily family =
+        Optional.ofNullable(topic)
+            .flatMap(families::of)
+            .orElseThrow(() -> new IllegalArgumentException("no family has the topic " + topic));
+    TopicEvent made = check(event, entityId, payload, userId);
+    if (!family.durable()) {
+      afterCommit.run(() -> tell(topic, family, made));
+      return;
+    }
     jdbc.call(
         connection -> {
           new TopicOutbox(connection).insert(topic, made);
@@ -56,11 +84,18 @@ public class TopicPublisher {
     afterCommit.run(writer::poke);
   }
 
-  private TopicEvent check(
-      String topic, String event, String entityId, Object payload, String userId) {
-    if (topic == null || families.of(topic).isEmpty()) {
-      throw new IllegalArgumentException("no family has the topic " + topic);
+  /** It is committed, so it goes out; who publishes faster than that is told waits here. */
+  private void tell(String topic, TopicFamily family, TopicEvent event) {
+    try {
+      streams.awaitRoom(topic);
+    } catch (InterruptedException e) {
+      // whoever interrupts is in a hurry, and this is one event more than there is room for
+      Thread.currentThread().interrupt();
     }
+    streams.publish(topic, family, List.of(event));
+  }
+
+  private TopicEvent check(String event, String entityId, Object payload, String userId) {
     for (String id : new String[] {entityId, userId}) {
       if (id != null && (!Text.isStorable(id) || Text.length(id) > TopicEvent.MOST_NAME)) {
         throw new IllegalArgumentException(

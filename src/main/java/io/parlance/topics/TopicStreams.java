@@ -123,11 +123,16 @@ public class TopicStreams {
     if (moved.family().durable()) {
       announce(moved.topic(), moved.told());
     } else {
-      Topic topic = topics.get(moved.topic());
-      if (topic != null) {
-        topic.awaitRoom();
-      }
+      awaitRoom(moved.topic());
       publish(moved.topic(), moved.family(), moved.events());
+    }
+  }
+
+  /** Waits while too much waits for a topic's listeners. */
+  void awaitRoom(String name) throws InterruptedException {
+    Topic topic = topics.get(name);
+    if (topic != null) {
+      topic.awaitRoom();
     }
   }
 

@@ -55,21 +55,22 @@ class TransactionIT {
   void eventGoesOutAfterTheCommitOnceAndNeverWithoutIt(String name) {
     Map<String, String> settings =
         Map.of(
-            "parlance.topics.families", "guests",
+            "parlance.topics.families", "guests,ticker",
+            "parlance.topics.family.ticker.durable", "false",
             "parlance.topics.family.guests.subscribe", "bean:guests",
             "parlance.topics.family.guests.publish", "bean:guests");
     try (ServerDatabase h2 = ServerDatabase.named("h2", folder);
         ServerProcess started = ServerProcess.deployed(name, warWithAShop(folder), h2, settings)) {
       server = started;
       alice = People.named(server.base(), "alice", List.of());
-      commitsAndRollbacks();
+      commitsAndRollbacks("list:" + Unique.text(""));
+      commitsAndRollbacks("ticker:" + Unique.text(""));
       crashes();
       asksTheBean();
     }
   }
 
-  private void commitsAndRollbacks() {
-    String topic = "list:" + Unique.text("");
+  private void commitsAndRollbacks(String topic) {
     try (TopicClient client = TopicClient.of(alice)) {
       client.subscribe(topic);
       add(topic, "one", "commit", 204);
