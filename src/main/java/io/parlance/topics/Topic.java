@@ -21,18 +21,17 @@ final class Topic {
   private final String name;
   private final TopicFamily family;
   private final String epoch;
-  private final Executor flushers;
+  private final TopicFlusher flusher;
   private final TopicTail tail;
   private final TopicMembers members;
   private TopicRound next = new TopicRound();
-  private boolean flushing;
   private long usedAt;
 
   Topic(String name, TopicFamily family, String epoch, Executor flushers) {
     this.name = name;
     this.family = family;
     this.epoch = epoch;
-    this.flushers = flushers;
+    this.flusher = new TopicFlusher(flushers);
     this.tail = new TopicTail(family);
     this.members = new TopicMembers(family.presence());
   }
@@ -255,7 +254,7 @@ final class Topic {
     tail.age(now);
     return members.count() == 0
         && next.isEmpty()
-        && !flushing
+        && !flusher.isBusy()
         && usedAt < now - idleMillis
         && (family.durable() || tail.isEmpty());
   }
@@ -266,34 +265,30 @@ final class Topic {
     return tail.reaches(offset) ? tail.after(offset) : null;
   }
 
-  private void flushSoon() {
-    if (!flushing && !next.isEmpty()) {
-      flushing = true;
-      flushers.execute(this::flush);
+  /** Sends soon what is pending, if anything is. */
+  synchronized void flushSoon() {
+    if (!flusher.isBusy() && !next.isEmpty()) {
+      flusher.start(this::send, this::sent);
     }
   }
 
-  private void flush() {
+  private void send(Departures departures) {
     TopicRound round;
     TopicMembers.View view;
     synchronized (this) {
+      view = members.view();
+      TopicRound rest = next.rest();
       round = next;
-      next = round.rest();
+      next = rest;
       releaseEarly();
       notifyAll();
-      view = members.view();
     }
-    Departures departures = new Departures();
-    try {
-      round.send(view, departures);
-    } finally {
-      departures.go(this::flushed);
-    }
+    round.send(view, departures);
   }
 
   /** The next round waits its turn among the other topics. */
-  private synchronized void flushed() {
-    flushing = false;
+  private synchronized void sent() {
+    flusher.over();
     flushSoon();
   }
 }

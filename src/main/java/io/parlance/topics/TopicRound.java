@@ -3,14 +3,20 @@ package io.parlance.topics;
 import io.parlance.hub.Bundle;
 import io.parlance.hub.Connection;
 import io.parlance.hub.Departures;
+import io.parlance.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What goes out to a topic's subscribers together. It is gathered under the topic's monitor and
  * then sent by the one flusher, which has it to itself.
  */
 final class TopicRound {
+  private static final Logger LOG = Logger.getLogger(TopicRound.class.getName());
+
   /** The most events that wait for their round, and their most characters. */
   static final int MOST_EVENTS = 8_192;
 
@@ -63,18 +69,26 @@ final class TopicRound {
 
   /** Words first: what they tell came before the events of this round. */
   void send(TopicMembers.View view, Departures departures) {
-    words.forEach(word -> word.connection().send(word.frames()));
-    if (!events.isEmpty()) {
-      addEvents(view, departures);
+    try {
+      words.forEach(word -> guarded(word.connection(), word, TopicRound::say));
+      if (!events.isEmpty()) {
+        addEvents(view, departures);
+      }
+      stirs.forEach(stir -> add(stir, view, departures));
+    } catch (RuntimeException | Error e) {
+      view.forEach(member -> close(member.connection(), e));
     }
-    stirs.forEach(stir -> add(stir, view, departures));
+  }
+
+  private static void say(Word word) {
+    word.connection().send(word.frames());
   }
 
   /** Encoded once for all who get all of it. */
   private void addEvents(TopicMembers.View view, Departures departures) {
     Bundle whole = Bundle.of(events.stream().map(TopicTold::frame).toList());
     long first = events.get(0).offset();
-    view.forEach(
+    Consumer<TopicSubscription> add =
         member -> {
           long after = member.after;
           if (after < first) {
@@ -82,7 +96,8 @@ final class TopicRound {
           } else {
             addAfter(member.connection(), after, departures);
           }
-        });
+        };
+    view.forEach(member -> guarded(member.connection(), member, add));
   }
 
   private void addAfter(Connection connection, long after, Departures departures) {
@@ -95,12 +110,32 @@ final class TopicRound {
 
   private static void add(Stir stir, TopicMembers.View view, Departures departures) {
     Bundle bundle = Bundle.of(stir.frame(), true);
-    view.forEach(
+    Consumer<TopicSubscription> add =
         member -> {
           if (member.after != TopicSubscription.READING
               && member.connection().userId() != stir.userId()) {
             departures.add(member.connection(), bundle);
           }
-        });
+        };
+    view.forEach(member -> guarded(member.connection(), member, add));
+  }
+
+  /** What is wrong with one socket is nobody else's trouble. */
+  private static <T> void guarded(Connection connection, T what, Consumer<T> send) {
+    try {
+      send.accept(what);
+    } catch (RuntimeException | Error e) {
+      close(connection, e);
+    }
+  }
+
+  /** It would lack what it did not get: so it is closed, and comes back for it. */
+  private static void close(Connection connection, Throwable failure) {
+    try {
+      connection.close(CloseReason.INTERNAL);
+      LOG.log(Level.SEVERE, "A socket could not be told of a topic", failure);
+    } catch (RuntimeException | Error again) {
+      failure.addSuppressed(again);
+    }
   }
 }

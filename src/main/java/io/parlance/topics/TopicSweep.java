@@ -42,6 +42,7 @@ public class TopicSweep {
   }
 
   private void lookForGaps() {
+    streams.all().forEach(Topic::flushSoon);
     List<Topic> gaps = streams.all().stream().filter(Topic::hasGap).toList();
     if (!gaps.isEmpty()) {
       sweep.start(() -> Sweep.each(gaps, streams::mend));

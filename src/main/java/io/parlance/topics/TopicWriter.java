@@ -35,18 +35,29 @@ public class TopicWriter implements Runnable {
   /** So often the outbox is looked at where nobody says that something is in it. */
   private static final long LOOK_MILLIS = 500;
 
-  @Inject private TopicLog log;
-  @Inject private TopicStreams streams;
-  @Inject private Limits limits;
-  @Inject private Threads threads;
+  private TopicLog log;
+  private TopicStreams streams;
+  private Limits limits;
+  private Threads threads;
 
   private BlockingQueue<Item> queue;
   private final AtomicBoolean poked = new AtomicBoolean();
   private long lookAt;
 
+  /** Nobody takes anything out of the queue any more. */
+  private volatile boolean ended;
+
   /** A publication and who waits for it; neither for a mere poke. */
   private record Item(Publication publication, CompletableFuture<Published> done) {
     static final Item POKE = new Item(null, null);
+  }
+
+  @Inject
+  void uses(TopicLog log, TopicStreams streams, Limits limits, Threads threads) {
+    this.log = log;
+    this.streams = streams;
+    this.limits = limits;
+    this.threads = threads;
   }
 
   @PostConstruct
@@ -65,6 +76,10 @@ public class TopicWriter implements Runnable {
     if (!queue.offer(item)) {
       throw Refused.later(ErrorCode.UNAVAILABLE, "too much is waiting to be stored", 1000);
     }
+    if (ended) {
+      // it may have come behind the last look into the queue
+      refuseWaiting();
+    }
     return item.done();
   }
 
@@ -81,21 +96,45 @@ public class TopicWriter implements Runnable {
     List<Item> items = new ArrayList<>(MOST);
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Item first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          items.add(first);
-          queue.drainTo(items, MOST - 1);
-          items.removeIf(item -> item.publication() == null);
-          write(items, false);
-          items.clear();
-        }
-        look();
+        turn(items);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
+      refuseWaiting();
     }
-    queue.removeIf(item -> item.publication() == null);
-    queue.forEach(item -> item.done().completeExceptionally(Outage.away()));
+  }
+
+  /** Whatever goes wrong in it, another turn follows: there is no other writer. */
+  private void turn(List<Item> items) throws InterruptedException {
+    try {
+      Item first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        items.add(first);
+        queue.drainTo(items, MOST - 1);
+        items.removeIf(item -> item.publication() == null);
+        write(items, false);
+      }
+      look();
+    } catch (RuntimeException | Error e) {
+      try {
+        items.forEach(item -> item.done().completeExceptionally(e));
+        LOG.log(Level.SEVERE, "Publishing failed", e);
+      } catch (RuntimeException | Error again) {
+        e.addSuppressed(again);
+      }
+    } finally {
+      items.clear();
+    }
+  }
+
+  private void refuseWaiting() {
+    for (Item item = queue.poll(); item != null; item = queue.poll()) {
+      if (item.publication() != null) {
+        item.done().completeExceptionally(Outage.away());
+      }
+    }
   }
 
   private void look() throws InterruptedException {
@@ -121,12 +160,21 @@ public class TopicWriter implements Runnable {
         return;
       }
       for (TopicLog.Moved one : moved) {
-        streams.announce(one);
+        announce(one);
       }
     } while (!moved.isEmpty() && queue.isEmpty());
     if (!moved.isEmpty()) {
       // publishers wait: the rest comes after them
       poked.set(true);
+    }
+  }
+
+  /** They are committed: one topic that cannot be told costs the others nothing. */
+  private void announce(TopicLog.Moved one) throws InterruptedException {
+    try {
+      streams.announce(one);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "Announcing what was in the outbox failed", e);
     }
   }
 
@@ -142,7 +190,13 @@ public class TopicWriter implements Runnable {
       return;
     }
     for (int i = 0; i < items.size(); i++) {
-      tell(items.get(i), stored.get(i));
+      Item item = items.get(i);
+      try {
+        tell(item, stored.get(i));
+      } catch (RuntimeException | Error e) {
+        item.done().completeExceptionally(e);
+        LOG.log(Level.SEVERE, "A publisher could not be told what is committed", e);
+      }
     }
   }
 
