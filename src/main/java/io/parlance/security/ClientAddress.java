@@ -3,7 +3,9 @@ package io.parlance.security;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +30,9 @@ public class ClientAddress {
 
   /** Of a value: an IPv6 address in brackets, and a port. */
   private static final int LONGEST_VALUE = 60;
+
+  /** Of four hexadecimal digits each: 64 bits. */
+  private static final int NETWORK_GROUPS = 4;
 
   private static final Pattern WITH_PORT =
       Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
@@ -56,20 +61,47 @@ public class ClientAddress {
     }
   }
 
-  /** The address as a text; it is what limits count by. */
+  /**
+   * What limits count by: the address as a text; of an IPv6 address its network, the first 64 bits,
+   * since whoever has one of its addresses has them all.
+   */
   public String of(HttpServletRequest request) {
     String peer = request.getRemoteAddr();
-    if (proxies.isEmpty() || peer == null) {
-      return peer;
+    return peer == null
+        ? null
+        : of(peer, proxies.isEmpty() ? List.of() : Collections.list(request.getHeaders(HEADER)));
+  }
+
+  /** The same of the peer and the lines of the header, in their order. */
+  String of(String peer, List<String> lines) {
+    String client = client(peer, lines);
+    return AddressRange.address(withoutZone(client))
+        .filter(ClientAddress::isOneOfMany)
+        .map(ClientAddress::network)
+        .orElse(client);
+  }
+
+  /** Not this machine, and not the neighbours, who have one network together. */
+  private static boolean isOneOfMany(InetAddress address) {
+    return address instanceof Inet6Address
+        && !address.isLoopbackAddress()
+        && !address.isLinkLocalAddress();
+  }
+
+  private static String network(InetAddress address) {
+    ByteBuffer bits = ByteBuffer.wrap(address.getAddress());
+    StringBuilder network = new StringBuilder();
+    for (int i = 0; i < NETWORK_GROUPS; i++) {
+      network.append(Integer.toHexString(bits.getChar())).append(':');
     }
-    return of(peer, Collections.list(request.getHeaders(HEADER)));
+    return network.append(":/64").toString();
   }
 
   /**
-   * The same of the peer and the lines of the header, in their order. What is no address is not
-   * passed: the client is then the last proxy before it.
+   * Whom the proxies name. What is no address is not passed: the client is then the last proxy
+   * before it.
    */
-  String of(String peer, List<String> lines) {
+  private String client(String peer, List<String> lines) {
     if (AddressRange.address(withoutZone(peer)).filter(this::isProxy).isEmpty()) {
       return peer;
     }

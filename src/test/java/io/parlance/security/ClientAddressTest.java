@@ -37,8 +37,25 @@ class ClientAddressTest {
   void strangersWordIsNot() {
     assertThat(addresses.of("198.51.100.1", List.of(CLIENT))).isEqualTo("198.51.100.1");
     assertThat(addresses.of("10.0.0.8", List.of(CLIENT))).isEqualTo("10.0.0.8");
-    assertThat(addresses.of("2001:db8:2::1", List.of(CLIENT))).isEqualTo("2001:db8:2::1");
+    assertThat(addresses.of("2001:db8:2::1", List.of(CLIENT))).isEqualTo("2001:db8:2:0::/64");
     assertThat(addresses.of("somewhere", List.of(CLIENT))).isEqualTo("somewhere");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:2:3:4:5:6:7, 2001:db8:2:3::/64",
+    "2001:db8:2:3:ffff:ffff:ffff:ffff, 2001:db8:2:3::/64",
+    "2001:db8:2:4::1, 2001:db8:2:4::/64",
+    "2001:DB8:2:3::7%eth0, 2001:db8:2:3::/64",
+    "::ffff:203.0.113.9, ::ffff:203.0.113.9",
+    "203.0.113.9, 203.0.113.9",
+    "::1, ::1",
+    "0:0:0:0:0:0:0:1, 0:0:0:0:0:0:0:1",
+    "fe80::1%2, fe80::1%2"
+  })
+  void ipv6CountsByItsNetwork(String peer, String counted) {
+    assertThat(addresses.of(peer, List.of())).isEqualTo(counted);
+    assertThat(trusting("").of(peer, List.of())).isEqualTo(counted);
   }
 
   @Test
@@ -117,10 +134,10 @@ class ClientAddressTest {
   @ParameterizedTest
   @CsvSource({
     "203.0.113.9:41234, 203.0.113.9",
-    "[2001:db8::9]:41234, 2001:db8:0:0:0:0:0:9",
-    "[2001:db8::9], 2001:db8:0:0:0:0:0:9",
-    "2001:DB8::9, 2001:db8:0:0:0:0:0:9",
-    "2001:db8:0::0:9, 2001:db8:0:0:0:0:0:9",
+    "[2001:db8::9]:41234, 2001:db8:0:0::/64",
+    "[2001:db8::9], 2001:db8:0:0::/64",
+    "2001:DB8::9, 2001:db8:0:0::/64",
+    "2001:db8:0::0:9, 2001:db8:0:0::/64",
     "::ffff:203.0.113.9, 203.0.113.9"
   })
   void portsAreLeftOutAndOneAddressHasOneText(String value, String address) {
