@@ -19,7 +19,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /**
  * The database, ready: whoever has this bean injected finds the schema in its newest form.
  *
- * <p>Flyway has connections of its own, because a migration may take longer than a pooled
+ * <p>Flyway has connections without a time limit, because a migration may take longer than a pooled
  * connection may hang.
  *
  * <p>The pool itself is defined in web.xml.
@@ -65,7 +65,10 @@ public class Database {
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not open: " + settings, e);
     }
-    migrate(settings.jndi().isPresent() ? source : new PatientSource(settings));
+    migrate(
+        settings.jndi().isPresent()
+            ? new PatientSource(settings, source)
+            : new PatientSource(settings));
     postgres = isPostgres(source);
     if (!postgres) {
       settle(source);

@@ -20,9 +20,6 @@ import javax.sql.DataSource;
 public class ParlanceDataSource implements DataSource {
   private static final Logger LOG = Logger.getLogger(ParlanceDataSource.class.getName());
 
-  /** A database that starts together with us may take a while. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** How long nobody else waits after somebody did in vain; a quick refusal needs none. */
   private static final Duration RESPITE = Duration.ofSeconds(1);
 
@@ -78,29 +75,9 @@ public class ParlanceDataSource implements DataSource {
   }
 
   private Connection openFirst() throws SQLException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        Connection connection = settings.open();
-        reached = true;
-        return connection;
-      } catch (SQLException e) {
-        if (reached || !Outage.isOne(e) || System.nanoTime() > end) {
-          throw e;
-        }
-        LOG.info(() -> "Waiting for the database " + settings + ": " + e.getMessage());
-        pause(e);
-      }
-    }
-  }
-
-  private static void pause(SQLException cause) throws SQLException {
-    try {
-      Thread.sleep(1000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw cause;
-    }
+    Connection connection = Patience.AT_START.first(settings::open, settings, () -> reached);
+    reached = true;
+    return connection;
   }
 
   /** WildFly refuses a definition without a property that has a setter; this one means nothing. */

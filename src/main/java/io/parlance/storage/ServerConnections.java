@@ -1,9 +1,10 @@
 package io.parlance.storage;
 
+import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.hibernate.HibernateException;
 import org.hibernate.engine.jdbc.connections.internal.DatasourceConnectionProviderImpl;
 
@@ -18,14 +19,26 @@ public class ServerConnections extends DatasourceConnectionProviderImpl {
 
   @Override
   public void configure(Map<String, Object> settings) {
-    Optional<String> jndi = DatabaseSettings.configured().jndi();
-    if (jndi.isPresent()) {
+    DatabaseSettings database = DatabaseSettings.configured();
+    if (database.jndi().isPresent()) {
+      String name = database.jndi().get();
       try {
-        setDataSource(InitialContext.doLookup(jndi.get()));
+        DataSource source = InitialContext.doLookup(name);
+        await(source, database);
+        setDataSource(source);
       } catch (NamingException e) {
-        throw new HibernateException("No data source is named " + jndi.get(), e);
+        throw new HibernateException("No data source is named " + name, e);
       }
     }
     super.configure(settings);
+  }
+
+  /** Hibernate connects next, to learn what it talks to, and it does so once. */
+  private static void await(DataSource source, DatabaseSettings database) {
+    try {
+      Patience.AT_START.first(source::getConnection, database, () -> false).close();
+    } catch (SQLException e) {
+      throw new HibernateException("The database does not answer: " + database, e);
+    }
   }
 }
