@@ -15,6 +15,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * The database, ready: whoever has this bean injected finds the schema in its newest form.
@@ -117,17 +118,36 @@ public class Database {
     return Optional.ofNullable(file);
   }
 
+  /**
+   * Brings the schema up to date.
+   *
+   * @throws IllegalStateException where a newer version has made it: what that one keeps in new
+   *     columns this one would not write
+   */
   static void migrate(DataSource source) {
-    migrations(source).load().migrate();
+    SchemaHistory.rename(source);
+    Flyway flyway = migrations(source).load();
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      throw SchemaHistory.newer(flyway)
+          .<RuntimeException>map(told -> new IllegalStateException(told, e))
+          .orElse(e);
+    }
   }
 
   /**
-   * What both databases understand, what each says in its own way, and what only PostgreSQL can.
+   * What both databases understand, what each says in its own way, and what only PostgreSQL can. In
+   * a schema where others have tables, too; unlike Flyway's default, not in one of the future.
    */
   static FluentConfiguration migrations(DataSource source) {
     boolean postgres = isPostgres(source);
     return Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)
+        .table(SchemaHistory.TABLE)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .ignoreMigrationPatterns(new String[0])
         .locations(
             postgres
                 ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}

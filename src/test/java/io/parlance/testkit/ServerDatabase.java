@@ -129,7 +129,7 @@ public final class ServerDatabase implements AutoCloseable {
   public boolean holdsTables() {
     try (Connection connection = connect();
         ResultSet tables =
-            connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+            connection.getMetaData().getTables(null, null, "parlance_schema_history", null)) {
       return tables.next();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
