@@ -9,8 +9,8 @@ import java.util.Locale;
 public enum Limit {
   /** Bytes of one frame, in UTF-8, and of one REST body: protocol.md, section 2, 1009. */
   FRAME_BYTES(65_536, 65_536),
-  /** Characters (code points) of one message. */
-  CONTENT_CHARACTERS(4_096),
+  /** Characters (code points) of one message; the column has room for 8,192 UTF-16 units. */
+  CONTENT_CHARACTERS(4_096, 4_096),
   /** Frames a second that one person may send, over all sockets, for long. */
   FRAMES_PER_SECOND(100),
   /** Frames that one person may send at once, before the rate counts. */
@@ -47,7 +47,7 @@ public enum Limit {
   SEND_SECONDS(30),
   /** Seconds of silence after which a socket is pinged. */
   PING_SECONDS(20),
-  /** Seconds of silence, pings and all, after which a socket is dead. */
+  /** Seconds of silence, pings and all, after which a socket is dead; more than before a ping. */
   DEAD_SECONDS(50),
   /** Commands that may wait in one lane. */
   LANE_QUEUE(4_096),

@@ -27,6 +27,18 @@ public class Limits {
       }
       values.put(limit, value);
     }
+    checkPings();
+  }
+
+  /** Or everybody who is silent is closed before they are asked whether they are there. */
+  private void checkPings() {
+    int ping = values.get(Limit.PING_SECONDS);
+    int dead = values.get(Limit.DEAD_SECONDS);
+    if (ping >= dead) {
+      throw new IllegalArgumentException(
+          "%s must be smaller than %s, and is %d where that is %d"
+              .formatted(Limit.PING_SECONDS.key(), Limit.DEAD_SECONDS.key(), ping, dead));
+    }
   }
 
   public int value(Limit limit) {
