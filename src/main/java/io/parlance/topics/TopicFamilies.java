@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,47 +68,57 @@ public class TopicFamilies {
     return name == null ? authorizers.get() : authorizers.select(NamedLiteral.of(name)).get();
   }
 
-  /** Reads the keys of one family. */
+  /** Reads the keys of one family; what is wrong is told with its key. */
   private record Reader(Function<String, Optional<String>> config, String name) {
     TopicFamily family(Function<String, TopicAuthorizer> beans) {
+      boolean talks = name.equals("list") || name.equals("occasion");
+      return new TopicFamily(
+          name,
+          read("pattern", BUILT_IN.getOrDefault(name, name + ":{id}"), TopicPattern::new),
+          read("subscribe", "signed-in", text -> new TopicRule(text, beans)),
+          read("publish", "role:publisher", text -> new TopicRule(text, beans)),
+          read("history", "1000", Reader::history),
+          read("keep", "P7D", Reader::duration),
+          read("durable", "true", Reader::flag),
+          read("presence", String.valueOf(talks), Reader::flag));
+    }
+
+    private <T> T read(String word, String byDefault, Function<String, T> meaning) {
+      String key = "parlance.topics.family." + name + "." + word;
+      String text =
+          config.apply(key).filter(given -> !given.isBlank()).map(String::strip).orElse(byDefault);
       try {
-        boolean talks = name.equals("list") || name.equals("occasion");
-        return new TopicFamily(
-            name,
-            new TopicPattern(text("pattern", BUILT_IN.getOrDefault(name, name + ":{id}"))),
-            new TopicRule(text("subscribe", "signed-in"), beans),
-            new TopicRule(text("publish", "role:publisher"), beans),
-            history(),
-            Duration.parse(text("keep", "P7D")),
-            flag("durable", true),
-            flag("presence", talks));
+        return meaning.apply(text);
       } catch (RuntimeException e) {
-        throw new IllegalArgumentException("Topic family " + name + ": " + e.getMessage(), e);
+        throw new IllegalArgumentException(key + "=" + text + ": " + e.getMessage(), e);
       }
     }
 
-    private int history() {
-      int history = Integer.parseInt(text("history", "1000"));
-      if (history < 0 || history > MOST_HISTORY) {
-        throw new IllegalArgumentException("history must be 0 to " + MOST_HISTORY);
+    private static int history(String text) {
+      try {
+        int history = Integer.parseInt(text);
+        if (history >= 0 && history <= MOST_HISTORY) {
+          return history;
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("must be a number, 0 to " + MOST_HISTORY, e);
       }
-      return history;
+      throw new IllegalArgumentException("must be 0 to " + MOST_HISTORY);
     }
 
-    private boolean flag(String key, boolean byDefault) {
-      String text = text(key, String.valueOf(byDefault));
+    private static Duration duration(String text) {
+      try {
+        return Duration.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException("must be a duration like P7D or PT5M", e);
+      }
+    }
+
+    private static boolean flag(String text) {
       if (!text.equals("true") && !text.equals("false")) {
-        throw new IllegalArgumentException(key + " must be true or false");
+        throw new IllegalArgumentException("must be true or false");
       }
       return text.equals("true");
-    }
-
-    private String text(String key, String byDefault) {
-      return config
-          .apply("parlance.topics.family." + name + "." + key)
-          .filter(text -> !text.isBlank())
-          .map(String::strip)
-          .orElse(byDefault);
     }
   }
 }

@@ -115,7 +115,7 @@ class TopicFamiliesTest {
     for (String[] bad :
         new String[][] {
           {"family.list.subscribe", "everybody"},
-          {"family.list.subscribe", "role:"},
+          {"family.list.publish", "role:"},
           {"family.list.subscribe", "bean:missing"},
           {"family.list.history", "-1"},
           {"family.list.history", "many"},
@@ -123,7 +123,8 @@ class TopicFamiliesTest {
           {"family.list.durable", "yes"},
           {"family.list.pattern", "a b"}
         }) {
-      assertThatThrownBy(() -> read(bad)).hasMessageContaining("Topic family list");
+      assertThatThrownBy(() -> read(bad))
+          .hasMessageStartingWith("parlance.topics." + bad[0] + "=" + bad[1] + ": ");
     }
   }
 }
