@@ -1,6 +1,7 @@
 package io.parlance.security;
 
 import io.parlance.storage.Database;
+import io.parlance.storage.Threads;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -33,6 +34,7 @@ public class FirstAccounts {
 
   @Inject private Database database;
   @Inject private Tokens tokens;
+  @Inject private Threads threads;
   @Inject private Clock clock;
 
   @PostConstruct
@@ -51,6 +53,9 @@ public class FirstAccounts {
       }
       if (local) {
         tokens.signingKey();
+      } else {
+        // the start waits for no provider: it may come later
+        threads.start("provider", tokens::lookAtProvider);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The first accounts could not be made", e);

@@ -1,6 +1,7 @@
 package io.parlance.security;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,16 @@ public record TokenSettings(
     Duration lifetime,
     Duration session) {
   private static final String AUDIENCE = "parlance";
+  private static final String LOCATION = "mp.jwt.verify.publickey.location";
+  private static final String KEY = "mp.jwt.verify.publickey";
 
   public static TokenSettings configured() {
     return of(ConfigProvider.getConfig(TokenSettings.class.getClassLoader()));
   }
 
   static TokenSettings of(Config config) {
-    Optional<String> location = text(config, "mp.jwt.verify.publickey.location");
-    Optional<String> key = text(config, "mp.jwt.verify.publickey");
+    Optional<String> location = text(config, LOCATION);
+    Optional<String> key = text(config, KEY);
     Optional<String> issuer = text(config, "mp.jwt.verify.issuer");
     boolean local = location.isEmpty() && key.isEmpty();
     if (local == issuer.isPresent()) {
@@ -55,11 +58,22 @@ public record TokenSettings(
         duration(config, "parlance.accounts.session-lifetime", "P30D"));
   }
 
+  /** Where the provider's keys are read from, in the words of the configuration, for the log. */
+  String place() {
+    return key.isPresent() ? KEY : LOCATION + "=" + location.orElse("");
+  }
+
   private static Optional<String> text(Config config, String name) {
     return config.getOptionalValue(name, String.class).filter(text -> !text.isBlank());
   }
 
   private static Duration duration(Config config, String name, String byDefault) {
-    return Duration.parse(text(config, name).orElse(byDefault));
+    String text = text(config, name).orElse(byDefault);
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          name + " must be a duration like " + byDefault + ", and is " + text, e);
+    }
   }
 }

@@ -66,6 +66,11 @@ public class Tokens {
     return verifier.verify(jwt);
   }
 
+  /** Warns of an identity provider that is set up wrongly; may take as long as that does. */
+  void lookAtProvider() {
+    verifier.lookAtProvider();
+  }
+
   public TokenSettings settings() {
     return settings;
   }

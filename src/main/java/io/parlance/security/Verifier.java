@@ -75,6 +75,42 @@ final class Verifier {
     }
   }
 
+  /**
+   * Looks at an identity provider before anybody comes with a token of it, and logs what an
+   * administrator should know. It fetches the keys, so it may take as long as the provider does.
+   */
+  void lookAtProvider() {
+    if (settings.audiences().isEmpty()) {
+      LOG.warning(
+          () ->
+              "mp.jwt.verify.audiences is not set: any token of "
+                  + settings.issuer()
+                  + " is taken, for whichever application it was made");
+    }
+    try {
+      keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+      hasKeys = true;
+    } catch (KeySourceException e) {
+      warn(e);
+    }
+  }
+
+  private void warn(KeySourceException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String cause = root.toString();
+    LOG.log(
+        Level.WARNING,
+        failure,
+        () ->
+            "The keys of the identity provider cannot be had from "
+                + settings.place()
+                + ": "
+                + cause);
+  }
+
   /** Keys, and addresses of keys, that a token brings along are a forger's. */
   private static void checkHeader(JWSHeader header) {
     check(ALGORITHMS.contains(header.getAlgorithm()), "algorithm");
@@ -131,7 +167,7 @@ final class Verifier {
       LOG.fine("A token names an unknown key, and the keys were fetched a moment ago");
       throw invalid();
     } catch (KeySourceException e) {
-      LOG.log(Level.WARNING, "The keys of the identity provider cannot be had", e);
+      warn(e);
       throw unavailable();
     }
   }

@@ -8,10 +8,12 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.parlance.protocol.ErrorCode;
 import io.parlance.protocol.Refused;
+import io.parlance.testkit.Logged;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,5 +99,28 @@ class ProviderKeysTest {
             () -> TokenSettings.of(new MapConfig(Map.of("mp.jwt.verify.issuer", "https://x"))))
         .isInstanceOf(IllegalStateException.class);
     assertThat(TokenSettings.of(new MapConfig(Map.of())).local()).isTrue();
+  }
+
+  @Test
+  void wrongSettingsAreToldAtTheStart() {
+    Map<String, String> away = Map.of("mp.jwt.verify.publickey.location", "file:/nowhere/keys");
+    List<String> warnings;
+    try (Logged log = Logged.by(Verifier.class)) {
+      verifier(away).lookAtProvider();
+      warnings = log.messages();
+    }
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0)).contains("mp.jwt.verify.audiences").contains(Mint.ISSUER);
+    assertThat(warnings.get(1))
+        .contains("mp.jwt.verify.publickey.location=file:/nowhere/keys")
+        .contains("NoSuchFileException");
+  }
+
+  @Test
+  void durationThatIsNoneIsToldWithItsKey() {
+    MapConfig config = new MapConfig(Map.of("parlance.accounts.token-lifetime", "1 hour"));
+    assertThatThrownBy(() -> TokenSettings.of(config))
+        .hasMessageContaining("parlance.accounts.token-lifetime")
+        .hasMessageContaining("1 hour");
   }
 }
