@@ -19,6 +19,26 @@ cli() {
   "$WILDFLY_HOME/bin/jboss-cli.sh" --connect --controller="${CONTROLLER:-remote+http://127.0.0.1:9990}" "$@"
 }
 
+# PostgreSQL's time limits, as Parlance sets them where it connects by itself: a send must fail fast when the database hangs.
+# In the address, so that a data source which is there already gets them, too; what the address says itself counts.
+limited() {
+  address=$1
+  case $address in
+    jdbc:postgresql:*)
+      for limit in connectTimeout=2 loginTimeout=3 socketTimeout=4 tcpKeepAlive=true reWriteBatchedInserts=true; do
+        case $address in
+          *[?\&]"${limit%%=*}"=*) ;;
+          *\?*) address="$address&$limit" ;;
+          *) address="$address?$limit" ;;
+        esac
+      done
+      ;;
+  esac
+  printf %s "$address"
+}
+
+cli --command=":read-attribute(name=server-state)" >/dev/null || { echo "No running WildFly answers there: start it, or see CONTROLLER." >&2; exit 1; }
+
 case $PARLANCE_DB_URL in
   jdbc:h2:*) driver=h2 ;; # WildFly has it
   jdbc:postgresql:*)
@@ -32,15 +52,18 @@ case $PARLANCE_DB_URL in
 esac
 
 # The password goes by a file that only you can read: a command line can be seen by everybody on the machine.
-settings=$(umask 077 && mktemp)
+settings=
 trap 'rm -f "$settings"' EXIT
-{
-  echo "parlance.driver=$driver"
-  echo "parlance.url=$(printf %s "$PARLANCE_DB_URL" | sed 's/\\/\\\\/g')"
-  echo "parlance.user=${PARLANCE_DB_USER:-sa}"
-  echo "parlance.password=$(printf %s "${PARLANCE_DB_PASSWORD:-}" | sed 's/\\/\\\\/g')"
-} >"$settings"
-cli --properties="$settings" --resolve-parameter-values --file="$here/parlance.cli"
+trap 'exit 1' HUP INT TERM # by itself dash leaves out the above then
+settings=$(umask 077 && mktemp)
+quoted() { printf %s "$1" | sed 's/[\\"]/\\&/g; s/\\/\\\\/g'; } # for the command line of jboss-cli, then for the properties
+printf '%s\n' >"$settings" \
+  "parlance.driver=$driver" \
+  "parlance.url=$(quoted "$(limited "$PARLANCE_DB_URL")")" \
+  "parlance.user=$(quoted "${PARLANCE_DB_USER:-sa}")" \
+  "parlance.password=$(quoted "${PARLANCE_DB_PASSWORD:-}")"
+# the timeout: so long a server may be silent amid its reload
+cli --timeout=60000 --properties="$settings" --resolve-parameter-values --file="$here/parlance.cli"
 
 cli --command="deploy \"$war\" --name=parlance.war --runtime-name=parlance.war --force"
 echo "Parlance is deployed; data source java:jboss/datasources/Parlance."

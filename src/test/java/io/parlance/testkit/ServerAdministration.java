@@ -13,14 +13,16 @@ import java.util.TreeMap;
 public final class ServerAdministration implements AutoCloseable {
   private final Path folder;
   private final URI base;
+  private final Path log;
   private final Map<String, String> environment;
   private final Runnable end;
   private final Path script;
 
   private ServerAdministration(
-      Path folder, URI base, Path script, Map<String, String> environment, Runnable end) {
+      Path folder, URI base, Path log, Path script, Map<String, String> environment, Runnable end) {
     this.folder = folder;
     this.base = base;
+    this.log = log;
     this.script = script;
     this.environment = environment;
     this.end = end;
@@ -33,6 +35,7 @@ public final class ServerAdministration implements AutoCloseable {
     return new ServerAdministration(
         folder,
         server.base(),
+        ServerWildFly.log(folder),
         Path.of("server-config/wildfly/install.sh"),
         Map.of(
             "WILDFLY_HOME",
@@ -48,6 +51,7 @@ public final class ServerAdministration implements AutoCloseable {
     return new ServerAdministration(
         folder,
         domain.base(),
+        domain.log(),
         Path.of("server-config/payara/install.sh"),
         domain.environment(),
         domain::close);
@@ -61,6 +65,10 @@ public final class ServerAdministration implements AutoCloseable {
         folder.resolve("install-" + time + ".log"),
         all,
         List.of("sh", script.toString(), ServerFiles.war().toString(), driver.toString()));
+  }
+
+  public ServerLog log() {
+    return new ServerLog(log);
   }
 
   /** Waits until Parlance answers that it is ready. */

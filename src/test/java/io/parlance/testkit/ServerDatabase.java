@@ -125,9 +125,9 @@ public final class ServerDatabase implements AutoCloseable {
     return postgres.getPostgresDatabase().getConnection();
   }
 
-  /** Whether Parlance has made its tables there. */
-  public boolean holdsTables() {
-    try (Connection connection = connect();
+  /** Whether Parlance has made its tables in the database of that name. */
+  public boolean holdsTables(String name) {
+    try (Connection connection = postgres.getDatabase("postgres", name).getConnection();
         ResultSet tables =
             connection.getMetaData().getTables(null, null, "parlance_schema_history", null)) {
       return tables.next();

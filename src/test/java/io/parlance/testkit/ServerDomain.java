@@ -54,6 +54,10 @@ final class ServerDomain implements AutoCloseable {
     ServerFiles.write(file, xml);
   }
 
+  Path log() {
+    return folder.resolve(NAME + "/logs/server.log");
+  }
+
   URI base() {
     return URI.create("http://127.0.0.1:" + (ports + 80) + "/");
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command of an administrator, run to its end. */
 public record ServerScript(int exit, String output) {
-  private static final int MINUTES = 3;
+  private static final int MINUTES = 5;
 
   /** Runs it with these additions to the environment; the output goes to a file on the way. */
   public static ServerScript run(Path log, Map<String, String> environment, List<String> command) {
