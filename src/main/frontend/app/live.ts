@@ -54,8 +54,8 @@ export async function enter(known?: User | null): Promise<void> {
   });
   const me = known ?? (await made.rest.me());
   rememberMe(me);
-  // Whoever signs in again after the session's end goes on where they were.
-  if (world.get().me.id !== me.id) world.set(withKept(newWorld(me)));
+  // Also for whoever was here before: what was said meanwhile would be a hole in what is loaded.
+  world.set(withKept(newWorld(me)));
   current?.stop();
   current = made;
   made.onEvent((event) => {

@@ -149,16 +149,19 @@ describe('the old world and an event are the new snapshot', () => {
     expect(apply(loaded(before), told).presence[2]?.status).toBe('busy');
   });
 
-  it('channel_deleted leaves nothing behind', () => {
-    const now = apply(loaded(before), event({ type: 'channel_deleted', data: { channel: before.rooms[0] } }));
-    expect([now.conversations.byId, now.timelines, now.members]).toEqual([{}, {}, {}]);
+  // Whoever is in it again later begins with a page that has what was said meanwhile.
+  it.each([
+    event({ type: 'channel_deleted', data: { channel: before.rooms[0] } }),
+    event({ type: 'denied', data: { channel_id: 7 } }),
+  ])('$type leaves nothing behind', (told) => {
+    const now = apply(loaded(before), told);
+    expect([now.conversations.byId, now.timelines, now.members, now.threads]).toEqual([{}, {}, {}, {}]);
   });
 
   it('member_left of myself takes the conversation from the list', () => {
     const now = apply(loaded(before), event({ type: 'member_left', data: { channel_id: 7, user_id: 1 } }));
     expect(now.conversations.byId).toEqual({});
-    // Whoever is in it again later begins with a page that has what was said meanwhile.
-    expect(now.timelines).toEqual({});
+    expect([now.timelines, now.threads]).toEqual([{}, {}]);
   });
 
   it('user_typing ends by itself, by a word to the contrary, or with the message', () => {

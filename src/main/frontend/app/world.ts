@@ -43,7 +43,7 @@ export function apply(old: World, event: ParlanceEvent, now = Date.now()): World
     conversations: applyToConversations(old.conversations, event, old.me.id),
     members: applyToMembers(old.members, event),
     timelines: applyToTimelines(old.timelines, event, old.me.id),
-    threads: applyToThreads(old.threads, event),
+    threads: applyToThreads(old.threads, event, old.me.id),
   };
   const same = (Object.keys(next) as (keyof World)[]).every((key) => next[key] === old[key]);
   return same ? old : next;

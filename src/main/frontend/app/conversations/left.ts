@@ -8,7 +8,8 @@ export function lostWith(event: ParlanceEvent, { conversations, me }: World): st
   return one && one.role !== null ? calledOf(one, me.id) : null;
 }
 
-function lost(event: ParlanceEvent, me: number): number | null {
+/** The conversation that the server says I am in no longer. */
+export function lost(event: ParlanceEvent, me: number): number | null {
   switch (event.type) {
     case 'member_left':
       return event.data.user_id === me ? event.data.channel_id : null;

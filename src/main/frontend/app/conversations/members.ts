@@ -18,6 +18,8 @@ export function applyToMembers(all: Members, event: ParlanceEvent): Members {
       const { channel_id, user_id } = event.data;
       return alter(all, channel_id, (members) => members.filter((one) => one.user_id !== user_id));
     }
+    case 'denied':
+      return without(all, event.data.channel_id);
     case 'channel_deleted':
       return without(all, event.data.channel.id);
     default:

@@ -78,6 +78,8 @@ export function applyToConversations(old: Conversations, event: ParlanceEvent, m
       const { channel } = event.data;
       return withConversations(old, [shared(old.byId[channel.id], channel)]);
     }
+    case 'denied':
+      return withoutConversation(old, event.data.channel_id);
     case 'channel_deleted':
       return withoutConversation(old, event.data.channel.id);
     case 'member_left':

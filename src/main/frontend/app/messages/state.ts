@@ -92,6 +92,8 @@ export function applyToTimelines(all: Timelines, event: ParlanceEvent, me: numbe
     }
     case 'member_left':
       return event.data.user_id === me ? without(all, event.data.channel_id) : all;
+    case 'denied':
+      return without(all, event.data.channel_id);
     case 'channel_deleted':
       return without(all, event.data.channel.id);
     default:

@@ -1,4 +1,5 @@
 import type { Message, ParlanceEvent } from '@parlance/client';
+import { lost } from '../conversations/left';
 import { changed, changedIn, merged } from '../messages/change';
 
 export interface Thread {
@@ -10,7 +11,9 @@ export interface Thread {
 
 export type Threads = Readonly<Record<string, Thread>>;
 
-export function applyToThreads(all: Threads, event: ParlanceEvent): Threads {
+export function applyToThreads(all: Threads, event: ParlanceEvent, me: number): Threads {
+  const gone = event.type === 'denied' ? event.data.channel_id : lost(event, me);
+  if (gone !== null) return withoutThreads(all, gone);
   let next: Record<string, Thread> | null = null;
   for (const [id, thread] of Object.entries(all)) {
     const now = applyToThread(thread, event);
@@ -19,6 +22,11 @@ export function applyToThreads(all: Threads, event: ParlanceEvent): Threads {
     next[id] = now;
   }
   return next ?? all;
+}
+
+function withoutThreads(all: Threads, channel: number): Threads {
+  const left = Object.entries(all).filter(([, { parent }]) => parent.channel_id !== channel);
+  return left.length === Object.keys(all).length ? all : Object.fromEntries(left);
 }
 
 function applyToThread(thread: Thread, event: ParlanceEvent): Thread {
