@@ -21,7 +21,9 @@ import { t } from './words';
 import { apply, newWorld, withSnapshot, world, type World } from './world';
 
 /** The one client of this tab, and what keeps the world as the server has it. */
-export const session = new Session({ onSignedOut: () => shut('signed_out') });
+export const session = new Session({
+  onSignedOut: (reason: 'expired' | 'signed_out' = 'signed_out') => shut(reason),
+});
 
 export type Gate =
   | { state: 'starting' }
@@ -100,6 +102,15 @@ function shut(reason: 'expired' | 'signed_out'): void {
   }
   gate.set({ state: 'out', reason });
 }
+
+/** What another tab made of the session that they share; that it signed out is told by the session itself. */
+addEventListener('storage', ({ key, newValue }) => {
+  if (key !== 'parlance.session' || newValue === null) return;
+  const { state } = gate.get();
+  if (session.signedIn) {
+    if (state === 'out') void enter().catch(() => undefined);
+  } else if (state === 'in') shut('expired');
+});
 
 export function signOut(): void {
   current?.signOut();
