@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '@parlance/client';
 import { useMemo, useSyncExternalStore } from 'react';
+import { copy } from '../ground/copy';
 import { toast } from '../ground/ui';
 import { client } from '../live';
 import { t } from '../words';
@@ -25,6 +26,5 @@ export function send(channel: number, text: string, parent: string | null): void
 }
 
 export async function copyText(text: string, told: string = t('copied')): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  toast(told);
+  if (await copy(text)) toast(told);
 }

@@ -10,6 +10,7 @@ export const de: Catalogue = {
   more: 'Mehr',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  copyFailed: 'Der Browser lässt diese Seite nicht kopieren. Markiere den Text und kopiere ihn selbst.',
   loading: 'Wird geladen …',
   loadFailed: 'Das ließ sich nicht laden.',
   tryAgain: 'Erneut versuchen',

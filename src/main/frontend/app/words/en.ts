@@ -9,6 +9,7 @@ export const en = {
   more: 'More',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'The browser does not let this page copy. Select the text and copy it yourself.',
   loading: 'Loading…',
   loadFailed: 'This could not be loaded.',
   tryAgain: 'Try again',

@@ -1,4 +1,5 @@
 import { memo, useState, type ReactNode } from 'react';
+import { copy } from '../../ground/copy';
 import { followLink } from '../../ground/route';
 import { t } from '../../words';
 import { useWorld } from '../../world';
@@ -117,8 +118,8 @@ function Channel({ name }: { name: string }) {
 
 function Fence({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
+  const take = async () => {
+    if (!(await copy(text))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };
@@ -127,7 +128,7 @@ function Fence({ text }: { text: string }) {
       <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
-      <button type="button" onClick={() => void copy()}>
+      <button type="button" onClick={() => void take()}>
         {copied ? t('copied') : t('copy')}
       </button>
     </div>
