@@ -1,6 +1,6 @@
 import type { Message } from '@parlance/client';
 import { calledOf, isChannel } from '../conversations/names';
-import { currentRoute, goTo } from '../ground/route';
+import { currentRoute, go, parseRoute, pathOf } from '../ground/route';
 import { settings } from '../ground/settings';
 import { onEvent } from '../live';
 import { plain } from '../messages/markdown/plain';
@@ -8,7 +8,7 @@ import { looking } from '../readstate/reading';
 import { world } from '../world';
 import { isEnough, isQuiet } from './wanted';
 
-/** Only one tab of the browser notifies: the one that holds this lock. Others wait for it. */
+/** Only one tab of the browser notifies: the one that holds this lock. Others wait for it. Without TLS there is none. */
 const lock = 'parlance.notify';
 const openIn = new BroadcastChannel('parlance.looking');
 
@@ -20,15 +20,7 @@ let elsewhere: { channel: number; at: number } | null = null;
 
 export function startNotifying(): () => void {
   const end = new AbortController();
-  let release = () => {};
-  navigator.locks
-    .request(lock, { signal: end.signal }, () => {
-      leading = true;
-      return new Promise<void>((resolve) => {
-        release = resolve;
-      });
-    })
-    .catch(() => undefined);
+  lead(end.signal);
   openIn.onmessage = (event: MessageEvent<number>) => {
     elsewhere = event.data === nowhere ? null : { channel: event.data, at: Date.now() };
   };
@@ -39,17 +31,39 @@ export function startNotifying(): () => void {
   const leave = () => openIn.postMessage(nowhere);
   addEventListener('pagehide', leave);
   const timer = setInterval(tell, 3000);
+  workers()?.addEventListener('message', follow);
   const off = onEvent((event) => {
     if (event.type === 'new_message' || event.type === 'new_reply') consider(event.data.message);
   });
   return () => {
     end.abort();
-    release();
     leading = false;
     clearInterval(timer);
     removeEventListener('pagehide', leave);
+    workers()?.removeEventListener('message', follow);
     off();
   };
+}
+
+function lead(signal: AbortSignal): void {
+  const { locks } = navigator as { locks?: LockManager };
+  if (!locks) {
+    leading = true;
+    return;
+  }
+  const held = () => {
+    if (signal.aborted) return undefined;
+    leading = true;
+    return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  };
+  locks.request(lock, { signal }, held).catch(() => undefined);
+}
+
+const workers = () => (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker;
+
+/** A click on what the service worker has shown (see sw.js). */
+function follow({ data }: MessageEvent<{ open?: string }>): void {
+  if (data.open !== undefined) go(parseRoute(new URL(data.open, location.origin)));
 }
 
 function consider(message: Message): void {
@@ -58,16 +72,26 @@ function consider(message: Message): void {
   if (!one) return;
   const me = world.get().me.id;
   const title = isChannel(one) ? `${message.sender.name} – ${calledOf(one, me)}` : message.sender.name;
-  const shown = new Notification(title, {
-    body: plain(message.content ?? '').slice(0, 200),
-    tag: message.id,
-    icon: '/icon-192.png',
-  });
-  shown.onclick = () => {
-    window.focus();
-    goTo(message.channel_id, message.id);
-    shown.close();
-  };
+  show(title, message);
+}
+
+function show(title: string, { id, channel_id, content }: Message): void {
+  const body = plain(content ?? '').slice(0, 200);
+  const options = { body, tag: id, icon: '/icon-192.png' };
+  const route = { page: 'conversation', id: channel_id, message: id, pane: null } as const;
+  try {
+    const shown = new Notification(title, options);
+    shown.onclick = () => {
+      window.focus();
+      go(route);
+      shown.close();
+    };
+  } catch {
+    // Chrome on Android leaves it to the service worker, which answers the click, too.
+    void workers()?.ready.then((worker) =>
+      worker.showNotification(title, { ...options, data: pathOf(route) }),
+    );
+  }
 }
 
 function wanted(message: Message): boolean {
