@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { Broken } from './ground/Broken';
 import { startTheme } from './ground/settings';
 import { startLanguage } from './words';
 import './styles/tokens.css';
@@ -21,7 +22,9 @@ const place = document.getElementById('app');
 if (place) {
   createRoot(place).render(
     <StrictMode>
-      <App />
+      <Broken>
+        <App />
+      </Broken>
     </StrictMode>,
   );
 }

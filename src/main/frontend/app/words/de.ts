@@ -14,6 +14,9 @@ export const de: Catalogue = {
   loading: 'Wird geladen …',
   loadFailed: 'Das ließ sich nicht laden.',
   tryAgain: 'Erneut versuchen',
+  broken: 'Etwas ist schiefgegangen',
+  brokenHint:
+    'So kann die Seite nicht weitermachen. Lade sie neu; Entwürfe und nicht gesendete Nachrichten bleiben.',
   unexpected: 'Das ging nicht: {reason}',
 
   signIn: 'Anmelden',

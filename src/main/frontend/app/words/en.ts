@@ -13,6 +13,8 @@ export const en = {
   loading: 'Loading…',
   loadFailed: 'This could not be loaded.',
   tryAgain: 'Try again',
+  broken: 'Something went wrong',
+  brokenHint: 'The page cannot go on like this. Load it anew; your drafts and unsent messages are kept.',
   unexpected: 'That did not work: {reason}',
 
   signIn: 'Sign in',
