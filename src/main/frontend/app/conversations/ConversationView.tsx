@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useConnection } from '../connection/Banner';
 import { Announcer } from '../messages/Announcer';
 import { Bones } from '../messages/Bones';
-import { loadFirst, loadMembers } from '../messages/load';
+import { loadFailed, loadFirst, loadMembers } from '../messages/load';
 import { MessageList } from '../messages/MessageList';
 import { useOutbox } from '../messages/outbox';
 import type { Timeline } from '../messages/state';
@@ -44,9 +44,10 @@ export function ConversationView({ conversation, marked }: Props) {
     if (!inside) return;
     opened(id);
     const known = world.get().timelines[id];
-    if (!known || known.failed || (marked === null && known.hasNewer)) {
-      const far = marked === null && conversation.unread_count > manyUnread;
-      if (marked === null) void loadFirst(id, far ? conversation.last_read_seq : undefined);
+    const nothing = !known || (known.failed && known.messages.length === 0);
+    if (marked === null && (nothing || known.hasNewer)) {
+      const far = conversation.unread_count > manyUnread;
+      void loadFirst(id, far ? conversation.last_read_seq : undefined);
     }
     void loadMembers(id).catch(() => undefined);
     // Once per opening, and once more if that was before there was a list: what changes later comes by events.
@@ -57,7 +58,7 @@ export function ConversationView({ conversation, marked }: Props) {
   const { via } = useConnection();
   const failed = timeline?.failed === true && timeline.messages.length === 0;
   useEffect(() => {
-    if (inside && loaded && via !== 'none' && world.get().timelines[id]?.failed) void loadFirst(id);
+    if (inside && loaded && via !== 'none') loadFailed(id);
   }, [id, inside, via, loaded]);
 
   const title = titleOf(conversation, me);

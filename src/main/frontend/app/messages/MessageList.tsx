@@ -93,7 +93,7 @@ export function MessageList(props: Props) {
     look();
   };
 
-  // What is on the screen is read as soon as somebody looks.
+  // What is on the screen is read as soon as somebody looks; a page that failed is asked for again with the way back.
   useEffect(() => {
     look();
     addEventListener('focus', look);
@@ -102,7 +102,7 @@ export function MessageList(props: Props) {
       removeEventListener('focus', look);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [look]);
+  }, [look, failed]);
 
   // The box gets smaller (keyboard, composer) or rows grow: the end stays the end.
   useEffect(() => {

@@ -31,6 +31,14 @@ export async function loadNewer(channel: number): Promise<void> {
   await fetchPage(channel, 'newer', { after_seq: from, limit: size });
 }
 
+/** There is a way again: what was to be seen is asked for, and whoever reads history stays there (see MessageList). */
+export function loadFailed(channel: number): void {
+  const timeline = world.get().timelines[channel];
+  if (!timeline?.failed) return;
+  if (timeline.messages.length === 0) void loadFirst(channel);
+  else update(channel, (old) => ({ ...old, failed: false }));
+}
+
 /** Replies are not shown in the timeline but take a place in its pages: asking goes on behind them. */
 const oldestSeen = new Map<number, number>();
 const newestSeen = new Map<number, number>();
