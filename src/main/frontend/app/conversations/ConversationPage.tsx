@@ -1,9 +1,9 @@
-import { asError } from '@parlance/client';
-import { useEffect, useState } from 'react';
+import { asError, ParlanceError } from '@parlance/client';
+import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../connection/Banner';
-import { go, goTo } from '../ground/route';
+import { go, unmark } from '../ground/route';
 import { toast } from '../ground/ui';
-import { client, refreshConversation } from '../live';
+import { refreshConversation, takeIn } from '../live';
 import { Bones } from '../messages/Bones';
 import { loadFirst } from '../messages/load';
 import { Unsent } from '../messages/Unsent';
@@ -32,11 +32,18 @@ export function ConversationPage({ id, message }: { id: number; message: string 
 
   // Once for each address: what changes in the conversation later does not bring anybody back there.
   const inside = conversation !== undefined && conversation.role !== null;
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (!inside || !loaded || message === null) return;
-    const known = world.get().timelines[id]?.messages.some((one) => one.id === message);
-    if (!known) void showMessage(id, message);
-  }, [id, inside, loaded, message]);
+    if (message === null) shown.current = null;
+    if (!inside || !loaded || message === null || shown.current === message) return;
+    let gone = false;
+    void showMessage(id, message, () => gone).then((found) => {
+      if (found && !gone) shown.current = message;
+    });
+    return () => {
+      gone = true;
+    };
+  }, [id, inside, loaded, message, via]);
 
   // What the browser kept is shown where the server does not answer, and not before it could.
   if (!away && (state === 'disconnected' || state === 'error')) setAway(true);
@@ -45,22 +52,40 @@ export function ConversationPage({ id, message }: { id: number; message: string 
   return <ConversationView key={id} conversation={conversation} marked={message} />;
 }
 
-/** Loads the part of the history that a link points into; a reply is shown in its thread. */
-async function showMessage(id: number, message: string): Promise<void> {
+/**
+ * Loads the part of the history that a link points into; a reply is shown in its thread. False where the server could
+ * not be asked: then it is asked once more when there is another way.
+ */
+async function showMessage(id: number, message: string, isGone: () => boolean): Promise<boolean> {
+  if (isLoaded(id, message)) return true;
   try {
-    const found = await client().rest.message(message);
-    if (found.channel_id !== id) throw new Error('elsewhere');
-    if (found.parent_id === null) await loadFirst(id, found.seq);
-    else {
-      const pane = { kind: 'thread', id: found.parent_id, reply: message } as const;
-      go({ page: 'conversation', id, message: found.parent_id, pane }, 'replace');
+    const found = await takeIn(
+      (made) => made.rest.message(message),
+      (old) => old,
+    );
+    if (isGone()) return false;
+    if (found.channel_id !== id) throw new ParlanceError('not_found', 'elsewhere');
+    if (found.parent_id === null) {
+      await loadFirst(id, found.seq);
+      return isLoaded(id, message);
     }
-  } catch {
-    toast(t('messageNotFound'));
-    goTo(id);
+    const pane = { kind: 'thread', id: found.parent_id, reply: message } as const;
+    go({ page: 'conversation', id, message: found.parent_id, pane }, 'replace');
+    return true;
+  } catch (reason) {
+    if (isGone()) return false;
+    const mayCome = asError(reason).retryable;
+    if (!mayCome) {
+      toast(t('messageNotFound'));
+      unmark();
+    }
     if (!world.get().timelines[id]) await loadFirst(id);
+    return !mayCome;
   }
 }
+
+const isLoaded = (id: number, message: string) =>
+  world.get().timelines[id]?.messages.some((one) => one.id === message) === true;
 
 function Waiting() {
   return (
