@@ -4,11 +4,11 @@ import { Glyph } from '../ground/Glyph';
 import { go, openPane } from '../ground/route';
 import { ask } from '../ground/ui';
 import { attempt, client, refreshConversation } from '../live';
-import { loadMembers } from '../messages/load';
 import { LevelChoice } from '../notifications/LevelChoice';
 import { PeoplePicker } from '../people/PeoplePicker';
 import { t } from '../words';
 import { useWorld, world } from '../world';
+import { loadMembers } from './load';
 import { MemberRow } from './MemberRow';
 import { calledOf, canManage } from './names';
 import { withoutConversation } from './state';
@@ -18,7 +18,9 @@ const nobody: readonly Participant[] = [];
 export default function AboutPane({ conversation: one }: { conversation: Conversation }) {
   const me = useWorld((state) => state.me.id);
   const members = useWorld((state) => state.members[one.id] ?? nobody);
-  useEffect(() => void loadMembers(one.id).catch(() => undefined), [one.id]);
+  // Its number is told even where it is not told who came.
+  const { id, participant_count: count } = one;
+  useEffect(() => void loadMembers(id).catch(() => undefined), [id, count]);
   const manage = canManage(one);
   const fixed = one.kind === 'direct';
   return (

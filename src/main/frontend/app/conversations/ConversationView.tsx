@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useConnection } from '../connection/Banner';
 import { Announcer } from '../messages/Announcer';
 import { Bones } from '../messages/Bones';
-import { loadFailed, loadFirst, loadMembers } from '../messages/load';
+import { loadFailed, loadFirst } from '../messages/load';
 import { MessageList } from '../messages/MessageList';
 import { useOutbox } from '../messages/outbox';
 import type { Timeline } from '../messages/state';
@@ -16,6 +16,7 @@ import { t } from '../words';
 import { useWorld, world } from '../world';
 import { ConversationHeader } from './ConversationHeader';
 import { JoinBar } from './JoinBar';
+import { openMembers } from './load';
 import { calledOf, titleOf } from './names';
 import { SeenLine } from './SeenLine';
 
@@ -49,7 +50,7 @@ export function ConversationView({ conversation, marked }: Props) {
       const far = conversation.unread_count > manyUnread;
       void loadFirst(id, far ? conversation.last_read_seq : undefined);
     }
-    void loadMembers(id).catch(() => undefined);
+    void openMembers(id).catch(() => undefined);
     // Once per opening, and once more if that was before there was a list: what changes later comes by events.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id, inside, loaded]);

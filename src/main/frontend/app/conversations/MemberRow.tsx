@@ -2,11 +2,11 @@ import type { Conversation, Participant, Role } from '@parlance/client';
 import { Glyph } from '../ground/Glyph';
 import { ask } from '../ground/ui';
 import { attempt, client } from '../live';
-import { loadMembers } from '../messages/load';
 import { Face } from '../people/Face';
 import { nameOf } from '../people/state';
 import { Dot } from '../presence/Dot';
 import { t } from '../words';
+import { loadMembers } from './load';
 import { canManage } from './names';
 import { talkTo } from './talkTo';
 

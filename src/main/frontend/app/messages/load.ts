@@ -1,5 +1,5 @@
 import type { HistoryQuery, Message } from '@parlance/client';
-import { onEvent, refreshConversation, refreshSoon, takeIn } from '../live';
+import { onEvent, refreshSoon, takeIn } from '../live';
 import { toast } from '../ground/ui';
 import { t } from '../words';
 import { withSenders, world, type World } from '../world';
@@ -94,40 +94,12 @@ function alter(old: World, channel: number, change: (old: Timeline) => Timeline)
   return timelines === old.timelines ? old : { ...old, timelines };
 }
 
-export async function loadMembers(channel: number): Promise<void> {
-  await takeIn(
-    (made) => made.rest.participants(channel),
-    (old, { items }) => ({ ...old, members: { ...old.members, [channel]: items } }),
-  );
-}
-
-/** Who came or went is told without the number of members, which is the conversation's. */
-async function reloadMembers(channel: number): Promise<void> {
-  await Promise.all([loadMembers(channel), refreshConversation(channel)]);
-}
-
 /** What was missed is more than can be replayed: the view is loaded again, and that is said. */
 onEvent((event) => {
-  switch (event.type) {
-    case 'gap': {
-      const channel = event.data.channel_id;
-      refreshSoon();
-      if (!world.get().timelines[channel]) return;
-      update(channel, () => emptyTimeline);
-      void loadFirst(channel).then(() => toast(t('reloadedAfterGap')));
-      break;
-    }
-    case 'member_joined':
-    case 'member_left': {
-      const { channel_id: channel, user_id: user } = event.data;
-      const { me, members, conversations } = world.get();
-      const count = conversations.byId[channel]?.participant_count;
-      if (user === me.id || count === undefined) break;
-      // In a large one not everybody asks each time: its number is told when the list is.
-      if (members[channel]) void reloadMembers(channel).catch(() => undefined);
-      else if (count <= 50) void refreshConversation(channel).catch(() => undefined);
-      break;
-    }
-    default:
-  }
+  if (event.type !== 'gap') return;
+  const channel = event.data.channel_id;
+  refreshSoon();
+  if (!world.get().timelines[channel]) return;
+  update(channel, () => emptyTimeline);
+  void loadFirst(channel).then(() => toast(t('reloadedAfterGap')));
 });

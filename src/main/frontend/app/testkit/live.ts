@@ -23,7 +23,8 @@ export const rest = {
   messages: vi.fn<(channel: number, query: unknown) => Promise<unknown>>(empty),
   message: vi.fn<(id: string) => Promise<unknown>>(),
   replies: vi.fn<(id: string, query: unknown) => Promise<unknown>>(empty),
-  participants: vi.fn<(channel: number) => Promise<unknown>>(empty),
+  participants:
+    vi.fn<(channel: number, page: { limit?: number; cursor?: string }) => Promise<unknown>>(empty),
   conversation: vi.fn<(channel: number) => Promise<Conversation>>(),
   addParticipant: vi.fn<(channel: number, who: unknown) => Promise<unknown>>(() => Promise.resolve()),
 };
