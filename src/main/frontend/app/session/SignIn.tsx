@@ -3,20 +3,27 @@ import { useEffect, useState, type SubmitEvent } from 'react';
 import { enter, session, useGate, type Gate } from '../live';
 import { t } from '../words';
 
+/** Until the server says how one signs in here. */
+const again = 5000;
+
 export default function SignIn() {
   const gate = useGate();
   const [config, setConfig] = useState<AuthConfig | null>(null);
   const [away, setAway] = useState(false);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
-    const ask = () =>
-      session.config().then(
-        (found) => gone || setConfig(found),
-        () => gone || setAway(true),
-      );
+    const ask = async () => {
+      const found = await session.config().catch(() => null);
+      if (gone) return;
+      setConfig(found);
+      setAway(found === null);
+      if (!found) timer = setTimeout(() => void ask(), again);
+    };
     void ask();
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, []);
   return (
@@ -42,15 +49,19 @@ function why(gate: Gate): string {
 
 function Provider() {
   const gate = useGate();
+  const [error, setError] = useState<string | null>(null);
+  const leave = () => {
+    setError(null);
+    session.redirect(location.pathname + location.search).catch((reason: unknown) => setError(told(reason)));
+  };
   return (
     <div className="card">
       <h1>{t('appName')}</h1>
       <p className="quiet">{why(gate)}</p>
-      <button
-        type="button"
-        className="primary"
-        onClick={() => void session.redirect(location.pathname + location.search)}
-      >
+      <p className="error small" role="alert">
+        {error}
+      </p>
+      <button type="button" className="primary" onClick={leave}>
         {t('signInWithProvider')}
       </button>
     </div>
