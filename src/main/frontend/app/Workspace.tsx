@@ -6,6 +6,7 @@ import { watchKeys } from './conversations/shortcuts';
 import { Sidebar } from './conversations/Sidebar';
 import { Dialogs } from './Dialogs';
 import { lookForNewVersion, watchVersion } from './ground/build';
+import { keepFocus } from './ground/focus';
 import { modifier } from './ground/keys';
 import { later } from './ground/later';
 import { NewVersion } from './ground/NewVersion';
@@ -65,15 +66,22 @@ export function Workspace() {
   );
 }
 
-/** Whoever comes back to the list, which may be all that is shown, stands at what they left. */
+/** Whoever comes back stands at what they left: in the list, which may be all that is shown, or beside a pane. */
 function useWayBack(route: Route): void {
-  const left = useRef<number>(undefined);
+  const left = useRef<Route>(route);
   useEffect(() => {
-    if (route.page === 'conversation') left.current = route.id;
-    else if (left.current !== undefined && document.activeElement === document.body)
-      document.querySelector<HTMLElement>(`[data-room="${left.current}"]`)?.focus();
+    const before = left.current;
+    if (route.page === 'conversation') left.current = route;
+    if (before.page !== 'conversation' || document.activeElement !== document.body) return;
+    if (route.page !== 'conversation') focusOn(`[data-room="${before.id}"]`);
+    else if (before.id === route.id && before.pane && !route.pane) {
+      if (before.pane.kind === 'thread') focusOn(`#main [data-message="${before.pane.id}"]`);
+      keepFocus();
+    }
   }, [route]);
 }
+
+const focusOn = (place: string) => document.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
 
 /** On a narrow screen one of the three is shown. */
 function viewOf(route: Route): 'list' | 'conversation' | 'pane' {
