@@ -14,6 +14,32 @@ vi.mock('../live', () => ({
   },
 }));
 
+const say = (seq: number, content: string) =>
+  told.listener(
+    event({
+      type: 'new_message',
+      data: { channel_id: 7, seq, parent_id: null, message: message(seq, { content }) },
+    }),
+  );
+
+it('several messages at once are all heard, also where they say the same', () => {
+  world.set(loaded({ rooms: [], messages: [], members: [] }));
+  render(<Announcer channel={7} />);
+  act(() => {
+    say(1, 'yes');
+    say(2, 'no');
+  });
+  const before = screen.getByText('Bob Brandt: yes');
+  act(() => say(3, 'yes'));
+  expect(screen.getAllByText(/Bob Brandt/).map((one) => one.textContent)).toEqual([
+    'Bob Brandt: yes',
+    'Bob Brandt: no',
+    'Bob Brandt: yes',
+  ]);
+  // What was heard stays the same element: it is not heard once more.
+  expect(screen.getAllByText('Bob Brandt: yes')[0]).toBe(before);
+});
+
 it('a message is heard without its marks', () => {
   world.set(loaded({ rooms: [], messages: [], members: [] }));
   render(<Announcer channel={7} />);
