@@ -1,13 +1,13 @@
-import type { Conversation } from '@parlance/client';
+import type * as sdk from '@parlance/client';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { enter, gate, session } from './live';
 import { alice, bob, conversation, loaded, message } from './testkit/said';
 import { world } from './world';
 
-const server = vi.hoisted(() => ({ rooms: [] as Conversation[], me: { id: 1 } as unknown }));
+const server = vi.hoisted(() => ({ rooms: [] as sdk.Conversation[], me: { id: 1 } }));
 
 vi.mock('@parlance/client', async (original) => {
-  const real = await original<typeof import('@parlance/client')>();
+  const real = await original<typeof sdk>();
   class FakeClient {
     connection = new real.Store(real.stopped);
     rest = { me: () => Promise.resolve(server.me) };

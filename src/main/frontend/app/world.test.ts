@@ -1,5 +1,6 @@
 import type { Message, ParlanceEvent } from '@parlance/client';
 import { describe, expect, it } from 'vitest';
+import { emptyTimeline } from './messages/state';
 import { alice, bob, conversation, event, loaded, message, participant, type Snapshot } from './testkit/said';
 import { apply, newWorld, withSnapshot } from './world';
 
@@ -176,7 +177,14 @@ describe('the old world and an event are the new snapshot', () => {
 });
 
 describe('a list of conversations', () => {
-  const page = { messages: [one, two], hasOlder: false, hasNewer: false, loading: null, failed: false };
+  const page = {
+    messages: [one, two],
+    replies: [],
+    hasOlder: false,
+    hasNewer: false,
+    loading: null,
+    failed: false,
+  };
 
   it('takes, the first time, the place of pages that came before it: they may lack what came between', () => {
     const opened = { ...newWorld(alice), timelines: { 7: page } };
@@ -237,7 +245,7 @@ describe('an event', () => {
     const told = event({ type: 'new_message', data: data({ message: three, parent_id: null }) });
     const world = loaded(before);
     const loading = (messages: Message[]) => {
-      const page = { messages, hasOlder: false, hasNewer: false, loading: 'first' as const, failed: false };
+      const page = { ...emptyTimeline, messages };
       return apply({ ...world, timelines: { 7: page } }, told).timelines[7]?.messages;
     };
     expect(loading([one, two])).toEqual([one, two, three]);
@@ -246,7 +254,7 @@ describe('an event', () => {
 
   it('is not taken for the beginning where the first page could not be loaded', () => {
     const told = event({ type: 'new_message', data: data({ message: three, parent_id: null }) });
-    const page = { messages: [], hasOlder: false, hasNewer: false, loading: null, failed: true };
+    const page = { ...emptyTimeline, loading: null, failed: true };
     expect(apply({ ...loaded(before), timelines: { 7: page } }, told).timelines[7]?.messages).toEqual([]);
   });
 

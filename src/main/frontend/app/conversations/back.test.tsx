@@ -12,7 +12,11 @@ import { ConversationPage } from './ConversationPage';
 vi.mock('../live', () => import('../testkit/live'));
 // Somebody is at the top of what is loaded.
 vi.mock('virtua', () => ({
-  Virtualizer: ({ data, children, ref }: { data: unknown[]; children: (one: unknown) => React.ReactNode } & {
+  Virtualizer: ({
+    data,
+    children,
+    ref,
+  }: { data: unknown[]; children: (one: unknown) => React.ReactNode } & {
     ref: React.Ref<object>;
   }) => {
     useImperativeHandle(ref, () => ({
@@ -44,7 +48,14 @@ beforeEach(() => {
 afterEach(() => vi.clearAllMocks());
 
 it('whoever reads history stays there when there is a way again, and gets the page that failed', async () => {
-  const part = { messages: [message(50)], hasOlder: true, hasNewer: true, loading: null, failed: false };
+  const part = {
+    messages: [message(50)],
+    replies: [],
+    hasOlder: true,
+    hasNewer: true,
+    loading: null,
+    failed: false,
+  };
   world.set((old) => ({ ...old, timelines: { 7: part } }));
   rest.messages.mockRejectedValue(lost);
   connection.set(away);
@@ -74,7 +85,7 @@ it('a link to a message keeps its address while the server is away, and is follo
   rest.messages.mockResolvedValue({ items: [message(3)], has_more: false });
   act(() => connection.set(back));
   await screen.findByText('text 3');
-  expect(rest.messages).toHaveBeenLastCalledWith(7, { around_seq: 3, limit: 60 });
+  expect(rest.messages).toHaveBeenCalledWith(7, { around_seq: 3, limit: 60 });
 });
 
 it('a link to what is not there leaves no address to go back to', async () => {

@@ -10,6 +10,7 @@ import { Beginning } from './Beginning';
 import { loadFirst, loadNewer, loadOlder } from './load';
 import { MessageView, PendingView } from './Message';
 import { below, isAtEnd, Place } from './place';
+import { ReplyLine } from './ReplyLine';
 import { indexOfMessage, rowsOf, type Row } from './rows';
 import type { Timeline } from './state';
 import { walkMessages } from './walk';
@@ -31,14 +32,14 @@ const near = 900;
 
 export function MessageList(props: Props) {
   const { conversation, timeline, entries, me, readTo, marked } = props;
-  const { messages, hasOlder, hasNewer, failed } = timeline;
+  const { messages, replies, hasOlder, hasNewer, failed } = timeline;
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   // Where nothing could be loaded nobody knows what comes before.
   const atStart = !hasOlder && (messages.length > 0 || !failed);
   const rows = useMemo(
-    () => rowsOf({ messages, entries, me, atStart, readTo }),
-    [messages, entries, me, atStart, readTo],
+    () => rowsOf({ messages, replies, entries, me, atStart, readTo }),
+    [messages, replies, entries, me, atStart, readTo],
   );
   const [atEnd, setAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(conversation.last_seq);
@@ -193,6 +194,8 @@ function RowView(props: {
           {t('newDivider')}
         </div>
       );
+    case 'reply':
+      return <ReplyLine message={row.message} />;
     case 'message':
       return (
         <MessageView
@@ -210,7 +213,7 @@ function RowView(props: {
 function seqAt(rows: readonly Row[], index: number): number {
   for (let i = Math.min(index, rows.length - 1); i >= 0; i -= 1) {
     const row = rows[i];
-    if (row?.kind === 'message') return row.message.seq;
+    if (row?.kind === 'message' || row?.kind === 'reply') return row.message.seq;
   }
   return 0;
 }
@@ -227,4 +230,4 @@ function usePrepended(rows: readonly Row[]): boolean {
 }
 
 const firstMessage = (rows: readonly Row[]) =>
-  rows.find((row) => row.kind === 'message' || row.kind === 'start')?.key;
+  rows.find((row) => row.kind !== 'day' && row.kind !== 'new')?.key;

@@ -32,6 +32,17 @@ describe('rows', () => {
     expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'day', 'new', 'message']);
   });
 
+  it('tell of a reply that was not read, in its place and below the line', () => {
+    const replies = [message(2), message(4), message(5, { sender_id: 1 }), message(6, { deleted: true })];
+    const messages = [message(1), message(3), message(7)];
+    const shown = (readTo: number | null) =>
+      rowsOf({ ...view, messages, replies, readTo }).map((row) =>
+        'message' in row ? row.message.seq : row.kind,
+      );
+    expect(shown(3)).toEqual(['day', 1, 3, 'new', 4, 7]);
+    expect(shown(null)).toEqual(['day', 1, 3, 7]);
+  });
+
   it('do not call my own messages new', () => {
     const rows = rowsOf({ ...view, messages: [message(2, { sender_id: 1 })], readTo: 1 });
     expect(rows.some((row) => row.kind === 'new')).toBe(false);

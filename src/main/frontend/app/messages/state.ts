@@ -1,9 +1,11 @@
 import type { Message, ParlanceEvent } from '@parlance/client';
 import { changedIn, merged } from './change';
 
-/** A window onto one conversation's history, without a hole in it. Replies live in their threads. */
+/** A window onto one conversation's history, without a hole in it. */
 export interface Timeline {
   messages: readonly Message[];
+  /** They live in their threads: of these it is only said that they are new. */
+  replies: readonly Message[];
   hasOlder: boolean;
   hasNewer: boolean;
   loading: 'first' | 'older' | 'newer' | null;
@@ -14,6 +16,7 @@ export type Timelines = Readonly<Record<number, Timeline>>;
 
 export const emptyTimeline: Timeline = {
   messages: [],
+  replies: [],
   hasOlder: false,
   hasNewer: false,
   loading: 'first',
@@ -36,6 +39,7 @@ export function without<T>(all: Readonly<Record<number, T>>, channel: number): R
 }
 
 const own = (messages: readonly Message[]) => messages.filter((message) => message.parent_id === null);
+const answers = (messages: readonly Message[]) => messages.filter((message) => message.parent_id !== null);
 
 export type Page = 'first' | 'older' | 'newer' | 'around';
 
@@ -48,18 +52,24 @@ export function withPage(
 ): Timeline {
   const edges = typeof more === 'boolean' ? { older: more, newer: more } : more;
   const rest = { loading: null, failed: false } as const;
+  const both = ({ messages: mine, replies }: Pick<Timeline, 'messages' | 'replies'>) => ({
+    messages: merged(mine, own(messages)),
+    replies: merged(replies, answers(messages)),
+  });
   switch (page) {
     case 'first':
     case 'around': {
       const hasNewer = page === 'around' && edges.newer;
       const first = messages[0]?.seq ?? 0;
-      const overlap = hasNewer ? [] : old.messages.filter((message) => message.seq >= first);
-      return { ...rest, messages: merged(overlap, own(messages)), hasOlder: edges.older, hasNewer };
+      const overlap = (some: readonly Message[]) =>
+        hasNewer ? [] : some.filter((message) => message.seq >= first);
+      const kept = { messages: overlap(old.messages), replies: overlap(old.replies) };
+      return { ...rest, ...both(kept), hasOlder: edges.older, hasNewer };
     }
     case 'older':
-      return { ...old, ...rest, messages: merged(old.messages, own(messages)), hasOlder: edges.older };
+      return { ...old, ...rest, ...both(old), hasOlder: edges.older };
     case 'newer':
-      return { ...old, ...rest, messages: merged(old.messages, own(messages)), hasNewer: edges.newer };
+      return { ...old, ...rest, ...both(old), hasNewer: edges.newer };
   }
 }
 
@@ -88,7 +98,9 @@ export function applyToTimelines(all: Timelines, event: ParlanceEvent, me: numbe
       const timeline = all[channel];
       if (!timeline) return all;
       const messages = withTombstone(changedIn(timeline.messages, event), event, timeline);
-      return messages === timeline.messages ? all : { ...all, [channel]: { ...timeline, messages } };
+      const replies = withReply(changedIn(timeline.replies, event), event, timeline);
+      const same = messages === timeline.messages && replies === timeline.replies;
+      return same ? all : { ...all, [channel]: { ...timeline, messages, replies } };
     }
     case 'member_left':
       return event.data.user_id === me ? without(all, event.data.channel_id) : all;
@@ -107,6 +119,9 @@ export function applyToTimelines(all: Timelines, event: ParlanceEvent, me: numbe
  */
 const hasEnd = ({ hasNewer, loading, failed, messages }: Timeline) =>
   !hasNewer && ((loading !== 'first' && !failed) || messages.length > 0);
+
+const withReply = (replies: readonly Message[], event: ParlanceEvent, timeline: Timeline) =>
+  event.type === 'new_reply' && hasEnd(timeline) ? merged(replies, [event.data.message]) : replies;
 
 /** Written and deleted while we were away: its place is shown all the same. */
 function withTombstone(messages: readonly Message[], event: ParlanceEvent, timeline: Timeline) {

@@ -33,11 +33,11 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data));
+  event.waitUntil(show(event.notification.data));
 });
 
 /** In the page that is there, if there is one: it goes to what it is told without being loaded anew. */
-async function open(path) {
+async function show(path) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const page = pages.find((one) => one.visibilityState === 'visible') ?? pages[0];
   if (!page) return self.clients.openWindow(path);

@@ -67,7 +67,8 @@ export interface Snapshot {
 /** The world of somebody who just loaded all of it. */
 export function loaded({ rooms, messages, members, thread }: Snapshot): World {
   const empty = withSnapshot(newWorld(alice), rooms, true);
-  const timeline = { messages, hasOlder: false, hasNewer: false, loading: null, failed: false };
+  const replies = thread?.replies ?? [];
+  const timeline = { messages, replies, hasOlder: false, hasNewer: false, loading: null, failed: false };
   const open = thread ? { [thread.parent.id]: { ...thread, loading: false, failed: false } } : {};
   return { ...empty, timelines: { 7: timeline }, members: { 7: members }, threads: open };
 }

@@ -108,6 +108,7 @@ export const de: Catalogue = {
   replies: { one: '{count} Antwort', other: '{count} Antworten' },
   lastReply: 'zuletzt {time}',
   noReplies: 'Noch keine Antworten.',
+  repliedInThread: '{name} hat in einem Thread geantwortet: {text}',
 
   online: 'Online',
   away: 'Abwesend',

@@ -106,6 +106,7 @@ export const en = {
   replies: { one: '{count} reply', other: '{count} replies' },
   lastReply: 'last reply {time}',
   noReplies: 'No replies yet.',
+  repliedInThread: '{name} replied in a thread: {text}',
 
   online: 'Online',
   away: 'Away',
