@@ -1,6 +1,6 @@
 import type * as sdk from '@parlance/client';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { enter, gate, session } from './live';
+import { enter, gate, session, start } from './live';
 import { alice, bob, conversation, loaded, message } from './testkit/said';
 import { world } from './world';
 
@@ -68,4 +68,14 @@ it('a tab at the gate goes in when another one has signed in', async () => {
   await vi.waitFor(() => expect(gate.get()).toEqual({ state: 'in' }));
   expect(world.get().me.id).toBe(bob.id);
   session.signOut();
+});
+
+it('a page that finds its session at an end says so', async () => {
+  gate.set({ state: 'starting' });
+  vi.spyOn(session, 'restore').mockImplementationOnce(async () => {
+    elsewhere('null');
+    return { signedIn: false, returnTo: null };
+  });
+  await start();
+  expect(gate.get()).toEqual({ state: 'out', reason: 'expired' });
 });

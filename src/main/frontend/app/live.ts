@@ -22,7 +22,9 @@ import { apply, newWorld, withSnapshot, world, type World } from './world';
 
 /** The one client of this tab, and what keeps the world as the server has it. */
 export const session = new Session({
-  onSignedOut: (reason: 'expired' | 'signed_out' = 'signed_out') => shut(reason),
+  onSignedOut: (reason) => shut(reason),
+  // Another tab did: this one goes in with it.
+  onSignedIn: () => gate.get().state === 'out' && void enter().catch(() => undefined),
 });
 
 export type Gate =
@@ -84,7 +86,7 @@ export async function start(): Promise<void> {
     const { signedIn, returnTo } = await session.restore();
     if (returnTo) go(parseRoute(new URL(returnTo, location.origin)), 'replace');
     if (signedIn) await enter(returnTo ? null : rememberedMe());
-    else gate.set({ state: 'out', reason: 'new' });
+    else gate.set((old) => (isExpired(old) ? old : { state: 'out', reason: 'new' }));
   } catch (reason) {
     const away = asError(reason).code !== 'unauthorized';
     gate.set({ state: 'out', reason: away ? 'away' : 'new' });
@@ -92,6 +94,8 @@ export async function start(): Promise<void> {
     if (away) setTimeout(() => gate.get().state === 'out' && void start(), again);
   }
 }
+
+const isExpired = (now: Gate) => now.state === 'out' && now.reason === 'expired';
 
 function shut(reason: 'expired' | 'signed_out'): void {
   current?.stop();
@@ -102,15 +106,6 @@ function shut(reason: 'expired' | 'signed_out'): void {
   }
   gate.set({ state: 'out', reason });
 }
-
-/** What another tab made of the session that they share; that it signed out is told by the session itself. */
-addEventListener('storage', ({ key, newValue }) => {
-  if (key !== 'parlance.session' || newValue === null) return;
-  const { state } = gate.get();
-  if (session.signedIn) {
-    if (state === 'out') void enter().catch(() => undefined);
-  } else if (state === 'in') shut('expired');
-});
 
 export function signOut(): void {
   current?.signOut();
