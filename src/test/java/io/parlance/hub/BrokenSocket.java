@@ -32,17 +32,17 @@ public final class BrokenSocket implements Wire {
 
   @Override
   public Executor home() {
-    throw new OutOfMemoryError("a test's");
+    throw new LinkageError("a test's");
   }
 
   @Override
   public void send(List<Bundle> bundles, boolean joined, Consumer<Throwable> done) {
-    throw new OutOfMemoryError("a test's");
+    throw new LinkageError("a test's");
   }
 
   @Override
   public void send(ByteBuffer bytes, Consumer<Throwable> done) {
-    throw new OutOfMemoryError("a test's");
+    throw new LinkageError("a test's");
   }
 
   @Override
