@@ -76,7 +76,7 @@ public final class Departures {
   }
 
   /** What is wrong with one socket is nobody else's trouble; it comes back, and finds the rest. */
-  static void guarded(Connection socket, Runnable sending) {
+  public static void guarded(Connection socket, Runnable sending) {
     try {
       sending.run();
     } catch (RuntimeException | Error e) {

@@ -1,10 +1,12 @@
 package io.parlance.storage;
 
 import io.parlance.protocol.Refused;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * What is looked for again and again, on a worker: one look at a time, and where one fails the next
@@ -44,6 +46,15 @@ public final class Sweep {
     if (first != null) {
       throw first;
     }
+  }
+
+  /** The same in portions of so many, as where one query serves several. */
+  public static <T> void each(List<T> all, int atOnce, Consumer<List<T>> look) {
+    each(
+        IntStream.iterate(0, from -> from < all.size(), from -> from + atOnce)
+            .mapToObj(from -> all.subList(from, Math.min(all.size(), from + atOnce)))
+            .toList(),
+        look);
   }
 
   private static boolean isOutage(RuntimeException e) {

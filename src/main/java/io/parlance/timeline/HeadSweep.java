@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,13 +71,9 @@ public class HeadSweep {
   }
 
   private void sweepAll() {
-    List<Stream> all = new ArrayList<>(streams.all());
+    List<Stream> all = List.copyOf(streams.all());
     behind.keySet().retainAll(Set.of(ids(all)));
-    List<List<Stream>> portions = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-    }
-    Sweep.each(portions, this::sweep);
+    Sweep.each(all, AT_ONCE, this::sweep);
   }
 
   private record Head(long conversationId, long lastSeq, long memberChanges) {}

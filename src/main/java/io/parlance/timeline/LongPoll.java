@@ -152,17 +152,8 @@ public class LongPoll {
   /** What another node did wakes nobody here: it is looked for. */
   private void look() {
     if (!waiting.isEmpty()) {
-      sweep.start(() -> Sweep.each(portions(), this::lookAt));
+      sweep.start(() -> Sweep.each(List.copyOf(waiting), AT_ONCE, this::lookAt));
     }
-  }
-
-  private List<List<Waiting>> portions() {
-    List<Waiting> all = List.copyOf(waiting);
-    List<List<Waiting>> portions = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-    }
-    return portions;
   }
 
   private void lookAt(List<Waiting> some) {

@@ -6,7 +6,6 @@ import io.parlance.hub.Departures;
 import io.parlance.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,7 +27,11 @@ final class TopicRound {
   private final List<Stir> stirs = new ArrayList<>(0);
 
   /** Frames for one socket that have their place in its order: an answer, what it missed. */
-  private record Word(Connection connection, List<String> frames) {}
+  private record Word(Connection connection, List<String> frames) {
+    void say() {
+      connection.send(frames);
+    }
+  }
 
   /** Somebody came or went: for everybody but that person. */
   private record Stir(long userId, String frame) {}
@@ -70,7 +73,7 @@ final class TopicRound {
   /** Words first: what they tell came before the events of this round. */
   void send(TopicMembers.View view, Departures departures) {
     try {
-      words.forEach(word -> guarded(word.connection(), word, TopicRound::say));
+      words.forEach(word -> Departures.guarded(word.connection(), word::say));
       if (!events.isEmpty()) {
         addEvents(view, departures);
       }
@@ -80,15 +83,11 @@ final class TopicRound {
     }
   }
 
-  private static void say(Word word) {
-    word.connection().send(word.frames());
-  }
-
   /** Encoded once for all who get all of it. */
   private void addEvents(TopicMembers.View view, Departures departures) {
     Bundle whole = Bundle.of(events.stream().map(TopicTold::frame).toList());
     long first = events.get(0).offset();
-    Consumer<TopicSubscription> add =
+    view.forEach(
         member -> {
           long after = member.after;
           if (after < first) {
@@ -96,8 +95,7 @@ final class TopicRound {
           } else {
             addAfter(member.connection(), after, departures);
           }
-        };
-    view.forEach(member -> guarded(member.connection(), member, add));
+        });
   }
 
   private void addAfter(Connection connection, long after, Departures departures) {
@@ -110,23 +108,13 @@ final class TopicRound {
 
   private static void add(Stir stir, TopicMembers.View view, Departures departures) {
     Bundle bundle = Bundle.of(stir.frame(), true);
-    Consumer<TopicSubscription> add =
+    view.forEach(
         member -> {
           if (member.after != TopicSubscription.READING
               && member.connection().userId() != stir.userId()) {
             departures.add(member.connection(), bundle);
           }
-        };
-    view.forEach(member -> guarded(member.connection(), member, add));
-  }
-
-  /** What is wrong with one socket is nobody else's trouble. */
-  private static <T> void guarded(Connection connection, T what, Consumer<T> send) {
-    try {
-      send.accept(what);
-    } catch (RuntimeException | Error e) {
-      close(connection, e);
-    }
+        });
   }
 
   /** It would lack what it did not get: so it is closed, and comes back for it. */
